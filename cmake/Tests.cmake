@@ -1,0 +1,11 @@
+# narvaro_test(NAME SOURCES file... LIBS library...): a GoogleTest program whose cases CTest knows.
+function(narvaro_test name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gmock GTest::gtest_main
+                                          narvaro_warnings)
+    target_compile_definitions(${name} PRIVATE
+        NARVARO_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+        NARVARO_SHARED_TESTDATA="${PROJECT_SOURCE_DIR}/../shared/testdata")
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()

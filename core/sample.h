@@ -1,0 +1,44 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <optional>
+
+#include "core/time.h"
+
+namespace narvaro {
+
+/// One number read at one time. A number that could not be read is a Gap, never a zero.
+/// Metric names are stable: followers, fans, following, posts, followers_city{city},
+/// followers_country{country}, followers_local, spend{region}, reach{region}; a watched account's
+/// followers carry its handle as dimension: followers{ungvanster}.
+struct Sample {
+    std::string metric;
+    std::string dimension;  ///< city, country, region or handle; empty: the whole
+    sys_seconds at;         ///< UTC; never in the future
+    double value = 0;       ///< counts are whole; spend is in the ad account's currency
+    bool operator==(const Sample&) const = default;
+};
+
+/// Why a number or an edge could not be read.
+enum class GapReason {
+    forbidden,        ///< a permission is missing
+    below_threshold,  ///< the platform hides numbers of small accounts
+    retired,          ///< the platform has ended the metric
+    closed,           ///< the platform has closed the way
+    failed,           ///< an error, or an empty answer where a number was due
+};
+
+/// "forbidden", "below_threshold", "retired", "closed", "failed".
+const char* name_of(GapReason reason);
+std::optional<GapReason> parse_gap_reason(std::string_view text);
+
+/// A number or list that was asked for and not had.
+struct Gap {
+    std::string metric;  ///< a metric name, or the edge: "stories", "tags", "collaborations"
+    std::string dimension;
+    GapReason reason = GapReason::failed;
+    std::string detail;  ///< what the platform said and what the admin does; without secrets
+    bool operator==(const Gap&) const = default;
+};
+
+}  // namespace narvaro
