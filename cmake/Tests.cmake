@@ -7,5 +7,5 @@ function(narvaro_test name)
     target_compile_definitions(${name} PRIVATE
         NARVARO_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         NARVARO_SHARED_TESTDATA="${PROJECT_SOURCE_DIR}/../shared/testdata")
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+    gtest_discover_tests(${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 300)
 endfunction()
