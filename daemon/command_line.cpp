@@ -1,0 +1,218 @@
+#include "daemon/command_line.h"
+
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "core/version.h"
+
+namespace narvaro {
+namespace {
+
+constexpr int kUsage = 2;
+
+const std::map<std::string, Format> kFormats{{"table", Format::table}, {"text", Format::table},
+                                             {"json", Format::json},   {"jsonl", Format::jsonl},
+                                             {"csv", Format::csv}};
+
+/// Adds --format with the forms that this command knows.
+void add_format(CLI::App* command, Format& format, const std::vector<std::string>& names) {
+    std::map<std::string, Format> allowed;
+    std::string list;
+    for (const std::string& name : names) {
+        allowed[name] = kFormats.at(name);
+        list += (list.empty() ? "" : "|") + name;
+    }
+    command->add_option("--format", format, "How to print: " + list)
+        ->transform(CLI::Transformer(allowed))
+        ->check(CLI::IsMember(allowed))
+        ->type_name(list);
+}
+
+/// The tree of commands; parsing fills `chosen`.
+class Grammar {
+  public:
+    explicit Grammar(CommandLine& line) : line_(line) {
+        app_.fallthrough();
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", std::string{"narvaro "} + kVersion);
+        app_.add_option("--config", line_.config, "The configuration file")->type_name("FILE");
+        add_looking();
+        add_polling();
+        add_people();
+        add_data();
+        add_parsers();
+    }
+
+    CLI::App& app() { return app_; }
+
+  private:
+    /// A subcommand whose options land in a fresh T, which becomes the line's command when it is chosen.
+    template <class T>
+    CLI::App* command(const char* name, const char* help, const std::function<void(CLI::App*, T&)>& add) {
+        auto options = std::make_shared<T>();
+        CLI::App* sub = app_.add_subcommand(name, help);
+        add(sub, *options);
+        sub->callback([this, options] { line_.command = *options; });
+        return sub;
+    }
+
+    void add_looking() {
+        command<CheckCommand>("check", "Validate configuration, plans and rules",
+                              [](CLI::App* sub, CheckCommand& c) {
+                                  sub->add_flag("--environment", c.environment,
+                                                "Also try credentials, database and sources");
+                              });
+        command<StatusCommand>("status", "How each source fares",
+                               [](CLI::App* sub, StatusCommand& c) {
+                                   add_format(sub, c.format, {"table", "json"});
+                               });
+        command<TargetsCommand>(
+            "targets", "The plan's targets", [](CLI::App* sub, TargetsCommand& c) {
+                sub->add_option("--as-of", c.as_of, "A date (its end) or an instant")
+                    ->type_name("INSTANT");
+                sub->add_flag("--as-known-then", c.known_then, "Leave out what was stored later");
+                sub->add_option("--plan", c.plan, "Only this plan")->type_name("ID");
+                add_format(sub, c.format, {"table", "json", "jsonl", "csv"});
+            });
+        command<ExplainCommand>(
+            "explain", "What a target counted, or why a post has its labels",
+            [](CLI::App* sub, ExplainCommand& c) {
+                sub->add_option("what", c.what, "A target's id, or the word post")->required();
+                sub->add_option("post", c.post, "With the word post: the post's id");
+                sub->add_option("--month", c.month, "Only this month")->type_name("YYYY-MM");
+                add_format(sub, c.format, {"text", "json"});
+            });
+        command<PostsCommand>("posts", "The stored posts", [](CLI::App* sub, PostsCommand& c) {
+            sub->add_option("--source", c.source, "Only this source");
+            sub->add_option("--label", c.label, "Only posts with this label");
+            sub->add_option("--from", c.from, "From this day on")->type_name("DATE");
+            sub->add_option("--to", c.to, "To the end of this day")->type_name("DATE");
+            add_format(sub, c.format, {"table", "json", "jsonl", "csv"});
+        });
+        command<DigestCommand>("digest", "The digest of a week", [](CLI::App* sub, DigestCommand& c) {
+            sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
+            sub->add_option("--language", c.language, "sv or en")->check(CLI::IsMember({"sv", "en"}));
+            sub->add_flag("--as-known-then", c.known_then,
+                          "With what was known when the digest was due");
+            add_format(sub, c.format, {"text", "json"});
+        });
+    }
+
+    void add_polling() {
+        command<PollCommand>("poll", "Poll now, once", [](CLI::App* sub, PollCommand& c) {
+            sub->add_option("source", c.sources, "Which sources; none: all");
+            CLI::Option* backfill = sub->add_flag("--backfill", c.backfill, "Read history as well");
+            sub->add_option("--since", c.since, "How far back")->type_name("DATE")->needs(backfill);
+        });
+    }
+
+    void add_people() {
+        command<LabelCommand>("label", "Judge a post by hand", [](CLI::App* sub, LabelCommand& c) {
+            sub->add_option("post", c.post, "The post's id: fb/1000_1")->required();
+            sub->add_option("judgement", c.judgement, "NAME=yes, NAME=no or NAME=auto")->required();
+            sub->add_option("--note", c.note, "Why");
+        });
+        command<RecordCommand>("record", "Enter a figure or event", [](CLI::App* sub, RecordCommand& c) {
+            sub->add_option("name", c.name, "members, v-aktuellt, uv-share, …")->required();
+            sub->add_option("value", c.value, "The figure; none for an event");
+            sub->add_option("--at", c.at, "When it happened")->type_name("DATE");
+            sub->add_option("--note", c.note, "A note");
+            sub->add_option("--link", c.link, "Where it can be seen")->type_name("URL");
+        });
+    }
+
+    void add_data() {
+        command<ImportCommand>("import", "Store samples and records from a CSV file",
+                               [](CLI::App* sub, ImportCommand& c) {
+                                   sub->add_option("file", c.file, "FILE.csv")->required();
+                                   sub->add_flag("--dry-run", c.dry_run, "Store nothing");
+                               });
+        command<ExportCommand>("export", "Print everything that is stored",
+                               [](CLI::App* sub, ExportCommand& c) {
+                                   add_format(sub, c.format, {"csv", "json"});
+                               });
+        command<BackupCommand>("backup", "Copy the database while it is in use",
+                               [](CLI::App* sub, BackupCommand& c) {
+                                   sub->add_option("file", c.file, "The copy")->required();
+                               });
+        command<DoctorCommand>("doctor", "Look through the database for damage",
+                               [](CLI::App*, DoctorCommand&) {});
+    }
+
+    void add_parsers() {
+        command<FeedCommand>("feed", "What the feed parser sees", [](CLI::App* sub, FeedCommand& c) {
+            sub->add_option("input", c.input, "A file or an address")->required();
+            sub->add_option("--base-url", c.base_url, "Where the file came from")->type_name("URL");
+        });
+        command<ClassifyCommand>("classify", "Judge JSON lines from standard input",
+                                 [](CLI::App* sub, ClassifyCommand& c) {
+                                     sub->add_option("--press", c.press, "Press items as JSON lines")
+                                         ->type_name("FILE");
+                                 });
+    }
+
+    CommandLine& line_;
+    CLI::App app_{"Follow the digital presence of an association against its yearly plan", "narvaro"};
+};
+
+/// Letters to insert, delete or change between two words.
+std::size_t distance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+        }
+    }
+    return row[b.size()];
+}
+
+/// For a word that is no command: says so with the nearest one. CLI11 would only miss a subcommand.
+bool complain_of_unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--config") {
+            ++i;
+            continue;
+        }
+        if (word.starts_with("-")) continue;
+        std::string nearest;
+        std::string all;
+        for (const CLI::App* known : app.get_subcommands({})) {
+            if (known->get_name() == word) return false;
+            if (nearest.empty() || distance(word, known->get_name()) < distance(word, nearest)) {
+                nearest = known->get_name();
+            }
+            all += (all.empty() ? "" : ", ") + known->get_name();
+        }
+        std::cerr << "narvaro: unknown command \"" << word << "\"; allowed: " << all << "; nearest: \""
+                  << nearest << "\"\n";
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv) {
+    CommandLine line;
+    Grammar grammar{line};
+    try {
+        grammar.app().parse(argc, argv);
+        return line;
+    } catch (const CLI::ParseError& e) {
+        const bool asked = e.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+        if (!asked && complain_of_unknown_command(grammar.app(), argc, argv)) return kUsage;
+        return grammar.app().exit(e) == 0 ? 0 : kUsage;
+    }
+}
+
+}  // namespace narvaro

@@ -1,0 +1,92 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace narvaro {
+
+/// What a program reads or a person looks at.
+enum class Format { table, json, jsonl, csv };
+
+struct CheckCommand {
+    bool environment = false;
+};
+struct PollCommand {
+    std::vector<std::string> sources;  ///< empty: all
+    bool backfill = false;
+    std::string since;  ///< a date; empty: the year before the first plan
+};
+struct StatusCommand {
+    Format format = Format::table;
+};
+struct TargetsCommand {
+    std::string as_of;  ///< a date or an instant; empty: now
+    bool known_then = false;
+    std::string plan;  ///< empty: every plan
+    Format format = Format::table;
+};
+struct ExplainCommand {
+    std::string what;   ///< a target's id, or "post"
+    std::string post;   ///< with "post"
+    std::string month;  ///< YYYY-MM; empty: the whole plan
+    Format format = Format::table;
+};
+struct PostsCommand {
+    std::string source;
+    std::string label;
+    std::string from;
+    std::string to;
+    Format format = Format::table;
+};
+struct LabelCommand {
+    std::string post;
+    std::string judgement;  ///< "climate=yes"
+    std::string note;
+};
+struct RecordCommand {
+    std::string name;
+    std::optional<double> value;
+    std::string at;  ///< a date or an instant; empty: now
+    std::string note;
+    std::string link;
+};
+struct ImportCommand {
+    std::string file;
+    bool dry_run = false;
+};
+struct ExportCommand {
+    Format format = Format::csv;
+};
+struct DigestCommand {
+    std::string week;      ///< "2021-W47"; empty: the last complete one
+    std::string language;  ///< empty: the configuration's
+    bool known_then = false;
+    Format format = Format::table;  ///< table: plain text
+};
+struct FeedCommand {
+    std::string input;  ///< a file, or an http(s) address
+    std::string base_url;
+};
+struct ClassifyCommand {
+    std::string press;  ///< a file of press items as JSON lines; empty: none
+};
+struct BackupCommand {
+    std::string file;
+};
+struct DoctorCommand {};
+
+using Command = std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
+                             PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
+                             DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, DoctorCommand>;
+
+struct CommandLine {
+    std::string config;  ///< empty: not given
+    Command command;
+};
+
+/// What the words on the command line ask for, or the status to exit with after help, version (0) or a
+/// mistake (2) has been printed.
+std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace narvaro
