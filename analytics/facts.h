@@ -15,8 +15,8 @@
 namespace narvaro {
 
 /// What is stored, as targets ask for it. The as-of instant and what was known by then are already
-/// applied by whoever implements it: nothing that is dated after the as-of instant is ever returned.
-/// Counting happens where the data lies; nothing here loads all history.
+/// applied by whoever implements it: nothing that is dated after the as-of instant is ever
+/// returned. Counting happens where the data lies; nothing here loads all history.
 class Facts {
   public:
     Facts() = default;
@@ -24,9 +24,9 @@ class Facts {
     Facts& operator=(const Facts&) = delete;
     virtual ~Facts() = default;
 
-    /// Posts that match the filter and were published in each span; one count per span. Own posts only:
-    /// stories only with filter.stories or the label ung_vanster; collaborations and tags only with
-    /// that label; press and watched never (spec section 4).
+    /// Posts that match the filter and were published in each span; one count per span. Own posts
+    /// only: stories only with filter.stories or the label ung_vanster; collaborations and tags
+    /// only with that label; press and watched never (spec section 4).
     virtual Result<std::vector<std::int64_t>> count_posts(const PostFilter& filter,
                                                           std::span<const Span> spans) const = 0;
 

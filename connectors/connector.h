@@ -17,7 +17,7 @@ namespace narvaro {
 struct MetaAccess {
     std::string api;  ///< "https://graph.facebook.com/v26.0", no slash at the end
     Secret token;
-    Secret app_secret;                    ///< empty: no appsecret_proof is sent
+    Secret app_secret;                     ///< empty: no appsecret_proof is sent
     std::chrono::milliseconds pace{1000};  ///< least time between two calls to Meta
 };
 
@@ -27,14 +27,15 @@ struct PollRequest {
     sys_seconds now;
     Places places;
     MetaAccess meta;
-    Validators validators;       ///< feeds: as stored by the last poll; empty: ask unconditionally
-    std::vector<std::string> organisation_handles;  ///< accounts that are organisations and may be stored
+    Validators validators;  ///< feeds: as stored by the last poll; empty: ask unconditionally
+    std::vector<std::string>
+        organisation_handles;           ///< accounts that are organisations and may be stored
     std::optional<std::string> cursor;  ///< back-fill: where the last one stopped
     sys_seconds since{};                ///< back-fill: how far back
 };
 
-/// Takes one page of a back-fill; it is stored, cursor and all, in one transaction before the next page
-/// is asked for. An error ends the back-fill.
+/// Takes one page of a back-fill; it is stored, cursor and all, in one transaction before the next
+/// page is asked for. An error ends the back-fill.
 using Sink = std::function<Result<void>(Observations page)>;
 
 /// One poll. An Error: nothing could be read, and nothing is stored. Edges that failed alone are in

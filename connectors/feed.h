@@ -35,20 +35,22 @@ struct FeedContext {
 };
 
 /// Reads RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0 and JSON Feed, well-formed or not. Pure: no network, no
-/// entity expansion, bounded depth. Bytes that hold no feed (an HTML page, a JSON error, nothing) are
-/// Fault::bad_reply.
+/// entity expansion, bounded depth. Bytes that hold no feed (an HTML page, a JSON error, nothing)
+/// are Fault::bad_reply.
 ///
-/// An item's id is its guid/id; a guid that stands twice in the feed gets the link added; without one it
-/// is the link while that is unique in the feed and not the feed's own page; else a hash of title and
-/// text. The date is never part of it. Source: feeds.md of the project's references.
+/// An item's id is its guid/id; a guid that stands twice in the feed gets the link added; without
+/// one it is the link while that is unique in the feed and not the feed's own page; else a hash of
+/// title and text. The date is never part of it. Source: feeds.md of the project's references.
 Result<Feed> parse_feed(std::string_view bytes, const FeedContext& context);
 
-/// The key by which two addresses of one article are the same: no scheme, no "www." or "m.", no tracking
-/// parameters, no fragment, no slash at the end, host in lower case. Empty for what is no http address.
+/// The key by which two addresses of one article are the same: no scheme, no "www." or "m.", no
+/// tracking parameters, no fragment, no slash at the end, host in lower case. Empty for what is no
+/// http address.
 std::string link_key(std::string_view url);
 
-/// Plain text of an HTML fragment: paragraphs and line breaks kept, script and style dropped, entities
-/// resolved. Addresses of its links are appended to `links` when given (absolute against `base`).
+/// Plain text of an HTML fragment: paragraphs and line breaks kept, script and style dropped,
+/// entities resolved. Addresses of its links are appended to `links` when given (absolute against
+/// `base`).
 std::string html_to_text(std::string_view html, std::string_view base = {},
                          std::vector<std::string>* links = nullptr);
 

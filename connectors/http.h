@@ -21,9 +21,9 @@ struct HttpRequest {
     /// Sent as `Authorization: Bearer …` to the URL's own origin and nowhere else: a redirect of a
     /// request that carries a token is refused.
     Secret bearer;
-    std::optional<Validators> validators;         ///< asks conditionally; never set for Meta
-    std::size_t max_bytes = 16U << 20U;           ///< of the decoded body
-    std::chrono::milliseconds timeout{30'000};    ///< the whole transfer, redirects included
+    std::optional<Validators> validators;       ///< asks conditionally; never set for Meta
+    std::size_t max_bytes = 16U << 20U;         ///< of the decoded body
+    std::chrono::milliseconds timeout{30'000};  ///< the whole transfer, redirects included
     int max_redirects = 5;
 };
 
@@ -43,7 +43,8 @@ struct HttpReply {
 };
 
 /// The network as connectors see it. An Error means that there is no complete answer (unreachable,
-/// too slow, cut off, over a limit, TLS failure, forbidden by our own rules); a 404 or 500 is an answer.
+/// too slow, cut off, over a limit, TLS failure, forbidden by our own rules); a 404 or 500 is an
+/// answer.
 class Http {
   public:
     Http() = default;

@@ -20,7 +20,7 @@ struct Audience {
     std::string remote_id;
     std::string kind;  ///< "adset", "saved", "custom"
     std::string name;
-    std::string status;  ///< "ACTIVE", "PAUSED", …; empty for saved audiences
+    std::string status;                    ///< "ACTIVE", "PAUSED", …; empty for saved audiences
     std::optional<sys_seconds> live_from;  ///< start or creation; empty when not told
     std::optional<sys_seconds> live_to;    ///< end; empty: still live
     std::optional<int> age_min;

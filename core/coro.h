@@ -1,6 +1,6 @@
 #pragma once
-// The one way to Asio's coroutines. Boost 1.74 forgets <utility>, and clang needs to be told that it has
-// coroutines (both macros are set in cmake/Settings.cmake).
+// The one way to Asio's coroutines. Boost 1.74 forgets <utility>, and clang needs to be told that
+// it has coroutines (both macros are set in cmake/Settings.cmake).
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>

@@ -14,7 +14,8 @@ inline constexpr char kNewsHook[] = "news_hook";
 
 /// One thing that spoke for or against a label, as a person reads it.
 struct Reason {
-    std::string text;   ///< "klimat·omställningen", "arbets·miljö: undantaget", "länk till mitti.example"
+    std::string
+        text;  ///< "klimat·omställningen", "arbets·miljö: undantaget", "länk till mitti.example"
     double weight = 0;  ///< what it added; 0 for what was excluded
     bool operator==(const Reason&) const = default;
 };
@@ -27,10 +28,11 @@ struct Verdict {
     double score = 0;
     double threshold = 0;
     std::vector<Reason> reasons;  ///< strongest first; also for a no
-    /// news_hook only: the press item that the post hooks onto, as "source/remote_id"; empty: unknown.
+    /// news_hook only: the press item that the post hooks onto, as "source/remote_id"; empty:
+    /// unknown.
     std::string hook_item;
     std::optional<std::chrono::minutes> hook_age;  ///< from the item to the post
-    std::string rules_version;                     ///< "climate 4 (1a2b3c4d)": file version and hash
+    std::string rules_version;  ///< "climate 4 (1a2b3c4d)": file version and hash
     bool operator==(const Verdict&) const = default;
 };
 

@@ -11,7 +11,8 @@
 
 namespace narvaro {
 
-/// What a feed's server handed out to ask conditionally with; opaque, kept byte for byte, as one set.
+/// What a feed's server handed out to ask conditionally with; opaque, kept byte for byte, as one
+/// set.
 struct Validators {
     std::string etag;
     std::string last_modified;
@@ -19,9 +20,9 @@ struct Validators {
     bool operator==(const Validators&) const = default;
 };
 
-/// All posts of `kind` that are published at or after `since` were in this read. A stored post of that
-/// reach which is missing from two such reads in a row is gone. A read that was cut short, ranked, or
-/// limited claims no completeness.
+/// All posts of `kind` that are published at or after `since` were in this read. A stored post of
+/// that reach which is missing from two such reads in a row is gone. A read that was cut short,
+/// ranked, or limited claims no completeness.
 struct CompleteRead {
     PostKind kind = PostKind::post;
     sys_seconds since{};
@@ -40,9 +41,10 @@ struct Observations {
     std::optional<Validators> validators;  ///< empty: keep the stored ones (a 304, or no 200)
     bool not_modified = false;             ///< the server said 304: a success without news
     std::vector<std::string> warnings;     ///< what was unreadable and left out, a line each
-    /// Edges that failed while others went on, each with its remedy; the poll is then a partial failure.
+    /// Edges that failed while others went on, each with its remedy; the poll is then a partial
+    /// failure.
     std::vector<Error> problems;
-    std::optional<std::string> cursor;     ///< how far a back-fill has come; empty: as stored
+    std::optional<std::string> cursor;  ///< how far a back-fill has come; empty: as stored
     std::optional<std::chrono::seconds> ask_again_after;  ///< the server's wish (max-age), if any
 };
 

@@ -76,8 +76,8 @@ bool matches_mangled(std::u32string_view key, std::u32string_view name) {
     return key.size() > 1 && key[1] == U'?' && matches_mangled(key.substr(2), name.substr(1));
 }
 
-/// "City, Country" names a country in its last part when it has three parts, or when that part is one
-/// that we know as a country and not as a Swedish region.
+/// "City, Country" names a country in its last part when it has three parts, or when that part is
+/// one that we know as a country and not as a Swedish region.
 bool names_other_country(std::string_view key) {
     const auto comma = key.rfind(',');
     if (comma == std::string_view::npos) return false;
@@ -87,10 +87,11 @@ bool names_other_country(std::string_view key) {
                         last.find(U'?') != std::u32string::npos;
     const bool three_parts = key.find(',') != comma;
     constexpr std::array<std::u32string_view, 21> kSwedishRegions{
-        U"stockholm", U"uppsala", U"sodermanland", U"ostergotland", U"jonkoping", U"kronoberg",
-        U"kalmar", U"gotland", U"blekinge", U"skane", U"halland", U"vastra gotaland", U"varmland",
-        U"orebro", U"vastmanland", U"dalarna", U"gavleborg", U"vasternorrland", U"jamtland",
-        U"vasterbotten", U"norrbotten"};
+        U"stockholm", U"uppsala",         U"sodermanland",   U"ostergotland", U"jonkoping",
+        U"kronoberg", U"kalmar",          U"gotland",        U"blekinge",     U"skane",
+        U"halland",   U"vastra gotaland", U"varmland",       U"orebro",       U"vastmanland",
+        U"dalarna",   U"gavleborg",       U"vasternorrland", U"jamtland",     U"vasterbotten",
+        U"norrbotten"};
     if (region) return false;
     if (three_parts) return true;
     return std::find(kSwedishRegions.begin(), kSwedishRegions.end(), last) == kSwedishRegions.end();
@@ -108,9 +109,8 @@ bool same_place(std::string_view platform_name, std::string_view place) {
 bool in_group(const Places& places, const std::string& group, std::string_view platform_name) {
     const auto found = places.groups.find(group);
     if (found == places.groups.end()) return false;
-    return std::any_of(found->second.begin(), found->second.end(), [&](const std::string& place) {
-        return same_place(platform_name, place);
-    });
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const std::string& place) { return same_place(platform_name, place); });
 }
 
 }  // namespace narvaro

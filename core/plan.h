@@ -52,8 +52,8 @@ struct Goal {
 struct Baseline {
     std::optional<double> value;
     std::optional<date::local_days> at;  ///< the day that the value is from
-    bool previous_period = false;        ///< the same span one year earlier, counted from stored posts
-    std::string note;                    ///< where the figure comes from
+    bool previous_period = false;  ///< the same span one year earlier, counted from stored posts
+    std::string note;              ///< where the figure comes from
     bool operator==(const Baseline&) const = default;
 };
 
@@ -64,7 +64,7 @@ struct Target {
     Text name;                        ///< the plan's own words
     std::optional<PostFilter> posts;  ///< rate, volume, share
     std::optional<PostFilter> of;     ///< share: the whole; volume: shown beside the count
-    std::string records;              ///< rate, volume, milestone: records under this name count too
+    std::string records;  ///< rate, volume, milestone: records under this name count too
     std::optional<SeriesRef> series;  ///< growth
     std::string audiences;            ///< coverage: the ads source
     Goal goal;

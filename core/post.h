@@ -24,8 +24,8 @@ enum class PostKind {
 const char* name_of(PostKind kind);
 std::optional<PostKind> parse_post_kind(std::string_view text);
 
-/// One publication of a source, as it stood on the last poll. It holds nothing about private persons:
-/// no names, ids or links of who wrote a comment, reacted, or was tagged.
+/// One publication of a source, as it stood on the last poll. It holds nothing about private
+/// persons: no names, ids or links of who wrote a comment, reacted, or was tagged.
 struct Post {
     std::string remote_id;  ///< the platform's own id; unique within a source
     PostKind kind = PostKind::post;
@@ -36,13 +36,15 @@ struct Post {
     /// facebook: attachment type ("photo", "album", "share", "video"); instagram: "IMAGE", "VIDEO",
     /// "CAROUSEL_ALBUM"; "text" otherwise.
     std::string media_type;
-    std::vector<std::string> links;     ///< absolute addresses that the post points at, unwrapped
-    std::vector<std::string> mentions;  ///< accounts of organisations tagged, credited, or co-authoring
+    std::vector<std::string> links;  ///< absolute addresses that the post points at, unwrapped
+    std::vector<std::string>
+        mentions;  ///< accounts of organisations tagged, credited, or co-authoring
     std::optional<std::string> parent_id;   ///< facebook: id of the post that this one shares
     std::optional<std::int64_t> reactions;  ///< empty where the platform does not tell; 0: nobody
     std::optional<std::int64_t> comments;
     std::optional<std::int64_t> shares;
-    /// A second key that recognises a post whose id changed; empty: none. Feeds: the normalised link.
+    /// A second key that recognises a post whose id changed; empty: none. Feeds: the normalised
+    /// link.
     std::string second_key;
     bool operator==(const Post&) const = default;
 };

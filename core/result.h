@@ -10,16 +10,16 @@ namespace narvaro {
 
 /// What kind of failure it was, that is, what the program does next.
 enum class Fault {
-    auth,          ///< the token is expired, revoked or missing: stop until a person stores a new one
-    permission,    ///< this one call is not allowed: stop it, tell which permission is missing
+    auth,        ///< the token is expired, revoked or missing: stop until a person stores a new one
+    permission,  ///< this one call is not allowed: stop it, tell which permission is missing
     rate_limited,  ///< asked too often: wait `retry_after`
     network,       ///< not reached, cut off, too slow: try again later
     bad_reply,     ///< an answer that makes no sense, or is over a limit
-    refused,       ///< our own rule forbids it: a private address, another scheme, a token to a stranger
-    not_found,     ///< the thing asked for does not exist
-    config,        ///< the configuration, a plan or a rule is wrong: exit 78
-    storage,       ///< the database could not be read or written
-    usage,         ///< the caller's own words are wrong: exit 2
+    refused,  ///< our own rule forbids it: a private address, another scheme, a token to a stranger
+    not_found,  ///< the thing asked for does not exist
+    config,     ///< the configuration, a plan or a rule is wrong: exit 78
+    storage,    ///< the database could not be read or written
+    usage,      ///< the caller's own words are wrong: exit 2
 };
 
 /// A failure as it is stored, counted and shown. Text is English, one line, without secrets.
@@ -27,7 +27,8 @@ struct Error {
     Fault fault = Fault::network;
     std::string what;    ///< what happened, and to which source, file or line
     std::string remedy;  ///< what the admin does next; empty: nothing, it is tried again
-    std::optional<std::chrono::seconds> retry_after{};  ///< with `rate_limited`, when the server said
+    std::optional<std::chrono::seconds>
+        retry_after{};  ///< with `rate_limited`, when the server said
     bool operator==(const Error&) const = default;
 };
 

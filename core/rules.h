@@ -39,15 +39,15 @@ struct Context {
 };
 
 struct Damping {
-    double list_mention = 1.0;    ///< factor for a lone hit in a list of topics
-    int lone_hit_over = 300;      ///< characters
-    double lone_hit_factor = 1.0; ///< factor for a single hit in a text longer than that
+    double list_mention = 1.0;     ///< factor for a lone hit in a list of topics
+    int lone_hit_over = 300;       ///< characters
+    double lone_hit_factor = 1.0;  ///< factor for a single hit in a text longer than that
     bool operator==(const Damping&) const = default;
 };
 
 /// How one label is judged: one rules file.
 struct LabelRules {
-    std::string label;     ///< the file's name: "climate"
+    std::string label;  ///< the file's name: "climate"
     int version = 1;
     double threshold = 0.8;
     Damping damping;
@@ -55,29 +55,31 @@ struct LabelRules {
     std::vector<Exclude> excludes;
     std::vector<Compound> compounds;
     std::vector<Context> contexts;
-    std::vector<std::string> allow_handles;  ///< ung_vanster: accounts that are, whatever their name
-    std::vector<std::string> deny_handles;   ///< ung_vanster: accounts that are not
+    std::vector<std::string>
+        allow_handles;                      ///< ung_vanster: accounts that are, whatever their name
+    std::vector<std::string> deny_handles;  ///< ung_vanster: accounts that are not
     /// Words alone make the label only on these channels ("facebook", "instagram", "website");
     /// empty: on all. Handles given by the platform count everywhere.
     std::vector<std::string> text_channels;
-    std::string hash;      ///< of the bytes that made it, hexadecimal
+    std::string hash;  ///< of the bytes that made it, hexadecimal
     bool operator==(const LabelRules&) const = default;
 };
 
 /// How news hooks are judged: rules/hooks.toml.
 struct HookRules {
     int version = 1;
-    int max_characters = 400;        ///< addresses and hashtags not counted
-    int window_hours = 72;           ///< by words
-    int link_window_hours = 168;     ///< by a link
+    int max_characters = 400;     ///< addresses and hashtags not counted
+    int window_hours = 72;        ///< by words
+    int link_window_hours = 168;  ///< by a link
     double threshold = 6.0;
-    int document_floor = 200;        ///< a cold archive does not make every word rare
+    int document_floor = 200;  ///< a cold archive does not make every word rare
     double outlet_bonus = 2.5;
     double place_factor = 0.4;
-    std::vector<std::string> places;         ///< local names that never carry a hook alone
+    std::vector<std::string> places;  ///< local names that never carry a hook alone
     std::vector<std::string> stop_words;
     std::vector<std::string> press_domains;  ///< beside the domains of the configured press feeds
-    std::map<std::string, std::vector<std::string>> outlets;  ///< domain or source -> names it is known by
+    std::map<std::string, std::vector<std::string>>
+        outlets;  ///< domain or source -> names it is known by
     std::string hash;
     bool operator==(const HookRules&) const = default;
 };

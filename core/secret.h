@@ -4,8 +4,8 @@
 
 namespace narvaro {
 
-/// A token or password. It has no way to be printed or compared by accident; who needs the bytes calls
-/// `reveal` where they go to the wire, and nowhere else.
+/// A token or password. It has no way to be printed or compared by accident; who needs the bytes
+/// calls `reveal` where they go to the wire, and nowhere else.
 class Secret {
   public:
     Secret() = default;

@@ -46,12 +46,12 @@ struct PeriodResult {
 /// What is still to be done, as figures; digest/ puts it into words.
 struct Needed {
     enum class Kind {
-        nothing,          ///< reached, or nothing can be done
-        posts_before,     ///< `amount` posts (or records) before `before`
-        per_week,         ///< `amount` a week until `before`
-        of_next,          ///< `amount` of the next `of` posts
-        places,           ///< `names`: groups that no audience touches yet
-        records_before,   ///< `amount` records before `before`
+        nothing,         ///< reached, or nothing can be done
+        posts_before,    ///< `amount` posts (or records) before `before`
+        per_week,        ///< `amount` a week until `before`
+        of_next,         ///< `amount` of the next `of` posts
+        places,          ///< `names`: groups that no audience touches yet
+        records_before,  ///< `amount` records before `before`
     };
     Kind kind = Kind::nothing;
     double amount = 0;
@@ -74,15 +74,15 @@ struct Forecast {
 struct TargetResult {
     std::string id;
     TargetState state = TargetState::no_data;
-    std::optional<double> value;     ///< a count, a level, or for `share` a ratio
-    std::optional<double> goal;      ///< in the unit of `value`
-    std::optional<double> baseline;  ///< in the unit of `value`
-    std::optional<double> progress;  ///< 0 at the baseline, 1 at the goal; may lie outside
-    std::optional<std::int64_t> of;  ///< all posts that a share or volume is a part of
-    std::optional<std::int64_t> matched;         ///< share: the numerator
-    std::optional<double> expected;              ///< volume: what this span of last year × factor asks
-    std::optional<sys_seconds> baseline_at;      ///< growth: when the baseline was read
-    std::optional<sys_seconds> value_at;         ///< growth: when the value was read
+    std::optional<double> value;             ///< a count, a level, or for `share` a ratio
+    std::optional<double> goal;              ///< in the unit of `value`
+    std::optional<double> baseline;          ///< in the unit of `value`
+    std::optional<double> progress;          ///< 0 at the baseline, 1 at the goal; may lie outside
+    std::optional<std::int64_t> of;          ///< all posts that a share or volume is a part of
+    std::optional<std::int64_t> matched;     ///< share: the numerator
+    std::optional<double> expected;          ///< volume: what this span of last year × factor asks
+    std::optional<sys_seconds> baseline_at;  ///< growth: when the baseline was read
+    std::optional<sys_seconds> value_at;     ///< growth: when the value was read
     Needed needed;
     std::optional<Forecast> forecast;
     std::vector<PeriodResult> periods;  ///< rate only, oldest first, up to the as-of instant

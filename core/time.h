@@ -39,7 +39,8 @@ std::string to_string(IsoWeek week);
 date::local_days monday_of(IsoWeek week);
 IsoWeek week_of(date::local_days day);
 
-/// RFC 3339 with seconds and an offset or Z; fractions are cut off. @return empty for anything else.
+/// RFC 3339 with seconds and an offset or Z; fractions are cut off. @return empty for anything
+/// else.
 std::optional<sys_seconds> parse_instant(std::string_view text);
 /// "2021-06-30". @return empty when the text is not a date that exists.
 std::optional<date::local_days> parse_date(std::string_view text);

@@ -6,8 +6,8 @@
 
 namespace narvaro {
 
-/// What time it is. Everything below main asks this and never the system, so that a test, or a rehearsal
-/// of a past year, turns the clock.
+/// What time it is. Everything below main asks this and never the system, so that a test, or a
+/// rehearsal of a past year, turns the clock.
 using Clock = std::function<sys_seconds()>;
 
 /// The system's clock; or, when the environment's NARVARO_NOW holds an instant (RFC 3339), one that

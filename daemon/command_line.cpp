@@ -14,8 +14,10 @@ namespace {
 
 constexpr int kUsage = 2;
 
-const std::map<std::string, Format> kFormats{{"table", Format::table}, {"text", Format::table},
-                                             {"json", Format::json},   {"jsonl", Format::jsonl},
+const std::map<std::string, Format> kFormats{{"table", Format::table},
+                                             {"text", Format::table},
+                                             {"json", Format::json},
+                                             {"jsonl", Format::jsonl},
                                              {"csv", Format::csv}};
 
 /// Adds --format with the forms that this command knows.
@@ -50,9 +52,11 @@ class Grammar {
     CLI::App& app() { return app_; }
 
   private:
-    /// A subcommand whose options land in a fresh T, which becomes the line's command when it is chosen.
+    /// A subcommand whose options land in a fresh T, which becomes the line's command when it is
+    /// chosen.
     template <class T>
-    CLI::App* command(const char* name, const char* help, const std::function<void(CLI::App*, T&)>& add) {
+    CLI::App* command(const char* name, const char* help,
+                      const std::function<void(CLI::App*, T&)>& add) {
         auto options = std::make_shared<T>();
         CLI::App* sub = app_.add_subcommand(name, help);
         add(sub, *options);
@@ -66,10 +70,9 @@ class Grammar {
                                   sub->add_flag("--environment", c.environment,
                                                 "Also try credentials, database and sources");
                               });
-        command<StatusCommand>("status", "How each source fares",
-                               [](CLI::App* sub, StatusCommand& c) {
-                                   add_format(sub, c.format, {"table", "json"});
-                               });
+        command<StatusCommand>(
+            "status", "How each source fares",
+            [](CLI::App* sub, StatusCommand& c) { add_format(sub, c.format, {"table", "json"}); });
         command<TargetsCommand>(
             "targets", "The plan's targets", [](CLI::App* sub, TargetsCommand& c) {
                 sub->add_option("--as-of", c.as_of, "A date (its end) or an instant")
@@ -93,13 +96,15 @@ class Grammar {
             sub->add_option("--to", c.to, "To the end of this day")->type_name("DATE");
             add_format(sub, c.format, {"table", "json", "jsonl", "csv"});
         });
-        command<DigestCommand>("digest", "The digest of a week", [](CLI::App* sub, DigestCommand& c) {
-            sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
-            sub->add_option("--language", c.language, "sv or en")->check(CLI::IsMember({"sv", "en"}));
-            sub->add_flag("--as-known-then", c.known_then,
-                          "With what was known when the digest was due");
-            add_format(sub, c.format, {"text", "json"});
-        });
+        command<DigestCommand>(
+            "digest", "The digest of a week", [](CLI::App* sub, DigestCommand& c) {
+                sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
+                sub->add_option("--language", c.language, "sv or en")
+                    ->check(CLI::IsMember({"sv", "en"}));
+                sub->add_flag("--as-known-then", c.known_then,
+                              "With what was known when the digest was due");
+                add_format(sub, c.format, {"text", "json"});
+            });
     }
 
     void add_polling() {
@@ -116,13 +121,14 @@ class Grammar {
             sub->add_option("judgement", c.judgement, "NAME=yes, NAME=no or NAME=auto")->required();
             sub->add_option("--note", c.note, "Why");
         });
-        command<RecordCommand>("record", "Enter a figure or event", [](CLI::App* sub, RecordCommand& c) {
-            sub->add_option("name", c.name, "members, v-aktuellt, uv-share, …")->required();
-            sub->add_option("value", c.value, "The figure; none for an event");
-            sub->add_option("--at", c.at, "When it happened")->type_name("DATE");
-            sub->add_option("--note", c.note, "A note");
-            sub->add_option("--link", c.link, "Where it can be seen")->type_name("URL");
-        });
+        command<RecordCommand>(
+            "record", "Enter a figure or event", [](CLI::App* sub, RecordCommand& c) {
+                sub->add_option("name", c.name, "members, v-aktuellt, uv-share, …")->required();
+                sub->add_option("value", c.value, "The figure; none for an event");
+                sub->add_option("--at", c.at, "When it happened")->type_name("DATE");
+                sub->add_option("--note", c.note, "A note");
+                sub->add_option("--link", c.link, "Where it can be seen")->type_name("URL");
+            });
     }
 
     void add_data() {
@@ -131,10 +137,9 @@ class Grammar {
                                    sub->add_option("file", c.file, "FILE.csv")->required();
                                    sub->add_flag("--dry-run", c.dry_run, "Store nothing");
                                });
-        command<ExportCommand>("export", "Print everything that is stored",
-                               [](CLI::App* sub, ExportCommand& c) {
-                                   add_format(sub, c.format, {"csv", "json"});
-                               });
+        command<ExportCommand>(
+            "export", "Print everything that is stored",
+            [](CLI::App* sub, ExportCommand& c) { add_format(sub, c.format, {"csv", "json"}); });
         command<BackupCommand>("backup", "Copy the database while it is in use",
                                [](CLI::App* sub, BackupCommand& c) {
                                    sub->add_option("file", c.file, "The copy")->required();
@@ -144,19 +149,22 @@ class Grammar {
     }
 
     void add_parsers() {
-        command<FeedCommand>("feed", "What the feed parser sees", [](CLI::App* sub, FeedCommand& c) {
-            sub->add_option("input", c.input, "A file or an address")->required();
-            sub->add_option("--base-url", c.base_url, "Where the file came from")->type_name("URL");
-        });
-        command<ClassifyCommand>("classify", "Judge JSON lines from standard input",
-                                 [](CLI::App* sub, ClassifyCommand& c) {
-                                     sub->add_option("--press", c.press, "Press items as JSON lines")
-                                         ->type_name("FILE");
-                                 });
+        command<FeedCommand>(
+            "feed", "What the feed parser sees", [](CLI::App* sub, FeedCommand& c) {
+                sub->add_option("input", c.input, "A file or an address")->required();
+                sub->add_option("--base-url", c.base_url, "Where the file came from")
+                    ->type_name("URL");
+            });
+        command<ClassifyCommand>(
+            "classify", "Judge JSON lines from standard input",
+            [](CLI::App* sub, ClassifyCommand& c) {
+                sub->add_option("--press", c.press, "Press items as JSON lines")->type_name("FILE");
+            });
     }
 
     CommandLine& line_;
-    CLI::App app_{"Follow the digital presence of an association against its yearly plan", "narvaro"};
+    CLI::App app_{"Follow the digital presence of an association against its yearly plan",
+                  "narvaro"};
 };
 
 /// Letters to insert, delete or change between two words.
@@ -193,8 +201,8 @@ bool complain_of_unknown_command(const CLI::App& app, int argc, const char* cons
             }
             all += (all.empty() ? "" : ", ") + known->get_name();
         }
-        std::cerr << "narvaro: unknown command \"" << word << "\"; allowed: " << all << "; nearest: \""
-                  << nearest << "\"\n";
+        std::cerr << "narvaro: unknown command \"" << word << "\"; allowed: " << all
+                  << "; nearest: \"" << nearest << "\"\n";
         return true;
     }
     return false;

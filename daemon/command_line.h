@@ -76,17 +76,18 @@ struct BackupCommand {
 };
 struct DoctorCommand {};
 
-using Command = std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
-                             PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
-                             DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, DoctorCommand>;
+using Command =
+    std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
+                 PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
+                 DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, DoctorCommand>;
 
 struct CommandLine {
     std::string config;  ///< empty: not given
     Command command;
 };
 
-/// What the words on the command line ask for, or the status to exit with after help, version (0) or a
-/// mistake (2) has been printed.
+/// What the words on the command line ask for, or the status to exit with after help, version (0)
+/// or a mistake (2) has been printed.
 std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace narvaro

@@ -13,7 +13,8 @@ bool is_number(std::string_view cell) {
 }
 
 bool looks_like_formula(std::string_view cell) {
-    return !cell.empty() && std::string_view{"=+-@\t\r"}.find(cell.front()) != std::string_view::npos &&
+    return !cell.empty() &&
+           std::string_view{"=+-@\t\r"}.find(cell.front()) != std::string_view::npos &&
            !is_number(cell);
 }
 
@@ -78,7 +79,8 @@ class CsvReader {
 
     Result<std::string> after_quote(std::string cell) const {
         if (done() || text_[at_] == ',' || text_[at_] == '\n' || text_[at_] == '\r') return cell;
-        return fail(Fault::usage, "line " + std::to_string(line_) + ": text follows a closing quote",
+        return fail(Fault::usage,
+                    "line " + std::to_string(line_) + ": text follows a closing quote",
                     "a quote inside a cell is written twice");
     }
 

@@ -9,13 +9,14 @@
 
 namespace narvaro {
 
-/// One line of CSV (RFC 4180, LF): cells quoted where needed, and an apostrophe before what a spreadsheet
-/// would run as a formula (= + - @ tab), unless the cell is a plain number.
+/// One line of CSV (RFC 4180, LF): cells quoted where needed, and an apostrophe before what a
+/// spreadsheet would run as a formula (= + - @ tab), unless the cell is a plain number.
 std::string csv_line(const std::vector<std::string>& cells);
 
 /// Reads RFC 4180 with LF or CRLF and an optional byte order mark; quoted cells may hold line ends.
 /// @param row  gets the line number that the row begins on (from 1) and its cells; false stops
-/// @return Fault::usage with the line number for a quote that never ends or stands inside a bare cell
+/// @return Fault::usage with the line number for a quote that never ends or stands inside a bare
+/// cell
 Result<void> read_csv(std::istream& in,
                       const std::function<bool(int line, std::vector<std::string> cells)>& row);
 

@@ -1,12 +1,11 @@
 #include "daemon/file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <system_error>
+#include <unistd.h>
 
 namespace narvaro {
 namespace {
@@ -47,8 +46,8 @@ bool write_all(int fd, std::string_view bytes) {
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t at_most) {
     std::ifstream in{path, std::ios::binary};
     if (!in) {
-        return fail(Fault::usage, "cannot read " + path.string() + ": " +
-                                      std::generic_category().message(errno));
+        return fail(Fault::usage,
+                    "cannot read " + path.string() + ": " + std::generic_category().message(errno));
     }
     std::string bytes;
     char block[65536];
@@ -68,9 +67,11 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     std::filesystem::create_directories(path.parent_path(), made);
     const std::filesystem::path beside = path.string() + ".new";
     {
-        const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640)};
+        const Descriptor file{
+            ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640)};
         if (file.get() < 0) return write_error(beside, errno);
-        if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0) return write_error(beside, errno);
+        if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0)
+            return write_error(beside, errno);
     }
     if (::rename(beside.c_str(), path.c_str()) != 0) return write_error(path, errno);
     return {};

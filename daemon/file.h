@@ -10,8 +10,8 @@ namespace narvaro {
 /// The file's bytes. @return Fault::usage when it cannot be read, or is larger than `at_most`
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t at_most = 256U << 20U);
 
-/// Replaces the file whole: written beside it, synced, renamed. A reader sees the old or the new, never a
-/// part. @return Fault::storage
+/// Replaces the file whole: written beside it, synced, renamed. A reader sees the old or the new,
+/// never a part. @return Fault::storage
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace narvaro

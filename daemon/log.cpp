@@ -1,17 +1,16 @@
 #include "daemon/log.h"
 
-#include <sys/uio.h>
-
 #include <array>
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <sys/uio.h>
 #include <vector>
 
 #include <systemd/sd-journal.h>
 
-#include "daemon/plain_text.h"
+#include "digest/plain_text.h"
 
 namespace narvaro::log {
 namespace {

@@ -8,7 +8,8 @@
 #include "core/secret.h"
 
 /// A log line is a fixed message and fields. Under systemd the fields reach the journal as such
-/// (`journalctl SOURCE=web`); elsewhere a line goes to stderr. docs/logging.md lists messages and keys.
+/// (`journalctl SOURCE=web`); elsewhere a line goes to stderr. docs/logging.md lists messages and
+/// keys.
 namespace narvaro::log {
 
 using Field = std::pair<std::string_view, std::string>;

@@ -1,12 +1,11 @@
 #include "daemon/progress.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <unistd.h>
 
-#include "daemon/plain_text.h"
+#include "digest/plain_text.h"
 
 namespace narvaro {
 namespace {

@@ -5,8 +5,8 @@
 
 namespace narvaro {
 
-/// A progress bar on stderr for work that takes a while. It shows only when stderr is a terminal, redraws
-/// at most ten times a second and leaves one finished line behind.
+/// A progress bar on stderr for work that takes a while. It shows only when stderr is a terminal,
+/// redraws at most ten times a second and leaves one finished line behind.
 class Progress {
   public:
     /// @param total  how much there is to do; empty: not known, a count is shown

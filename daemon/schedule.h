@@ -11,21 +11,21 @@ namespace narvaro {
 /// How a poll ended, as far as the next one depends on it.
 struct PollEnd {
     sys_seconds at;
-    int consecutive_failures = 0;       ///< 0: it went well
+    int consecutive_failures = 0;        ///< 0: it went well
     std::optional<seconds> server_says;  ///< Retry-After or max-age
 };
 
 /// The longest that a failing source is left alone; it is never given up.
 inline constexpr seconds kLongestWait = std::chrono::hours{24};
 
-/// When a source is polled again. After a success: `every` later, moved by up to a tenth of it by a jitter
-/// that depends on source and instant alone, so that sources drift apart and a test can name the second.
-/// After failures: `every` doubled with each further one, at most a day. The server's wish lengthens
-/// the wait, but never beyond a day.
+/// When a source is polled again. After a success: `every` later, moved by up to a tenth of it by a
+/// jitter that depends on source and instant alone, so that sources drift apart and a test can name
+/// the second. After failures: `every` doubled with each further one, at most a day. The server's
+/// wish lengthens the wait, but never beyond a day.
 sys_seconds next_poll(const Source& source, const PollEnd& end);
 
-/// When a source that was never polled is asked first: within a minute after `now`, each source at its
-/// own second, so that a start does not stampede.
+/// When a source that was never polled is asked first: within a minute after `now`, each source at
+/// its own second, so that a start does not stampede.
 sys_seconds first_poll(const Source& source, sys_seconds now);
 
 /// A small hash that is the same on every machine and in every run (FNV-1a).

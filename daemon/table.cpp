@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "daemon/plain_text.h"
+#include "digest/plain_text.h"
 
 namespace narvaro {
 namespace {

@@ -29,8 +29,9 @@ struct DigestPost {
     std::string headline;  ///< title, or the first words of the text; may be empty for a bare photo
     std::string url;
     std::optional<sys_seconds> published;
-    std::vector<std::string> labels;   ///< those that are true
-    std::vector<std::string> reasons;  ///< why, as people read it; a person's name where a person decided
+    std::vector<std::string> labels;  ///< those that are true
+    std::vector<std::string>
+        reasons;  ///< why, as people read it; a person's name where a person decided
 };
 
 /// What one target counted in the week, and what it nearly counted.
@@ -47,9 +48,9 @@ struct DigestSource {
     SourceKind kind = SourceKind::website;
     std::optional<sys_seconds> last_success;  ///< at or before the end of the week
     std::int64_t posts_this_week = 0;
-    std::vector<Gap> gaps;                   ///< open at the end of the week
+    std::vector<Gap> gaps;                     ///< open at the end of the week
     std::optional<sys_seconds> failing_since;  ///< its polls fail
-    std::string error;                       ///< what failed last; empty: nothing
+    std::string error;                         ///< what failed last; empty: nothing
     std::string remedy;
 };
 
@@ -59,8 +60,8 @@ struct DigestCorrection {
     Decision decision;
 };
 
-/// Everything that the digest of one week says. Composed from stored facts only, so that the same facts
-/// give the same bytes; the renderings add nothing but words.
+/// Everything that the digest of one week says. Composed from stored facts only, so that the same
+/// facts give the same bytes; the renderings add nothing but words.
 struct DigestWeek {
     IsoWeek week;
     Span span;          ///< Monday 00:00 to Sunday 24:00 in the zone
@@ -111,7 +112,6 @@ std::string reason_words(const TargetResult& result, std::string_view language);
 /// "1 av 2", "214", "8,7 %": the value in the target's own unit; "–" when not known
 std::string value_words(const TargetResult& result, const Target& target,
                         std::string_view language);
-std::string goal_words(const TargetResult& result, const Target& target,
-                       std::string_view language);
+std::string goal_words(const TargetResult& result, const Target& target, std::string_view language);
 
 }  // namespace narvaro

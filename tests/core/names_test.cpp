@@ -26,9 +26,7 @@ TEST(Names, AreReadBackAsTheyAreWritten) {
     EXPECT_FALSE(parse_target_kind(""));
 }
 
-TEST(PostId, IsTheSourceAndThePlatformsOwnId) {
-    EXPECT_EQ(post_id("fb", "1000_1"), "fb/1000_1");
-}
+TEST(PostId, IsTheSourceAndThePlatformsOwnId) { EXPECT_EQ(post_id("fb", "1000_1"), "fb/1000_1"); }
 
 TEST(Text, FallsBackToTheOtherLanguage) {
     const Text both{"Mål", "Goal"};

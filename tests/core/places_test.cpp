@@ -22,7 +22,8 @@ INSTANTIATE_TEST_SUITE_P(
     Keys, SamePlace,
     testing::Values(PlaceCase{"CityAndCountry", "Vallentuna, Sweden", "Vallentuna", true},
                     PlaceCase{"CityAndRegion", "Vallentuna, Stockholm County", "Vallentuna", true},
-                    PlaceCase{"AllThree", "Vallentuna, Stockholm County, Sweden", "Vallentuna", true},
+                    PlaceCase{"AllThree", "Vallentuna, Stockholm County, Sweden", "Vallentuna",
+                              true},
                     PlaceCase{"BareCity", "vallentuna", "Vallentuna", true},
                     PlaceCase{"Municipality", "Vallentuna kommun, Sweden", "Vallentuna", true},
                     PlaceCase{"InnerLetter", "Kårsta, Sweden", "Kårsta", true},
@@ -31,8 +32,9 @@ INSTANTIATE_TEST_SUITE_P(
                     PlaceCase{"MangledTwice", "??ster??ker, Sweden", "Österåker", true},
                     PlaceCase{"OneMarkALetter", "?rebro, Sweden", "Örebro", true},
                     PlaceCase{"OnlyMarks", "????, Sweden", "Täby", true},
-                    PlaceCase{"Decomposed", "Ta\xCC\x88"
-                                            "by, Sweden",
+                    PlaceCase{"Decomposed",
+                              "Ta\xCC\x88"
+                              "by, Sweden",
                               "Täby", true},
                     PlaceCase{"AnotherCity", "Norrtälje, Sweden", "Täby", false},
                     PlaceCase{"Prefix", "Vallentunaholm, Sweden", "Vallentuna", false},

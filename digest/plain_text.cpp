@@ -1,4 +1,4 @@
-#include "daemon/plain_text.h"
+#include "digest/plain_text.h"
 
 #include <utf8proc.h>
 
@@ -42,8 +42,10 @@ std::string one_line(std::string_view text) {
         if (is_bidi_control(letter)) continue;
         const bool blank = category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
                            category == UTF8PROC_CATEGORY_ZP;
-        if (!blank) append(out, letter);
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+        if (!blank)
+            append(out, letter);
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
     return out;

@@ -5,12 +5,13 @@
 
 namespace narvaro {
 
-/// Foreign text made harmless for one line of a terminal or log: control characters, escape sequences and
-/// bidirectional overrides become a space or vanish, line ends become a space, invalid UTF-8 becomes
-/// U+FFFD.
+/// Foreign text made harmless for one line of a terminal or log: control characters, escape
+/// sequences and bidirectional overrides become a space or vanish, line ends become a space,
+/// invalid UTF-8 becomes U+FFFD.
 std::string one_line(std::string_view text);
 
-/// The number of columns that `text` takes on a terminal: wide letters take two, combining ones none.
+/// The number of columns that `text` takes on a terminal: wide letters take two, combining ones
+/// none.
 std::size_t columns_of(std::string_view text);
 
 /// At most `columns` of `text`, with "…" in place of what was cut; never in the middle of a letter.

@@ -1,0 +1,102 @@
+#pragma once
+#include "digest/week.h"
+
+namespace narvaro {
+
+inline sys_seconds utc(const char* text) { return parse_instant(text).value(); }
+
+inline Target named_target(const char* id, TargetKind kind, const char* sv, const char* en) {
+    Target target;
+    target.id = id;
+    target.kind = kind;
+    target.name = {sv, en};
+    return target;
+}
+
+/// Week 46 of 2021 with one target of each kind that a digest words differently.
+inline DigestWeek sample_week() {
+    DigestWeek week;
+    week.week = {2021, 46};
+    week.span = {utc("2021-11-14T23:00:00Z"), utc("2021-11-21T23:00:00Z")};
+    week.as_of = week.span.to - seconds{1};
+    week.zone = "Europe/Stockholm";
+    week.plan_id = "2021";
+    week.plan_name = {"Verksamhetsplan 2021", "Plan of activities 2021"};
+    week.rules = {"climate 1 (1a2b3c4d)"};
+    week.program = "narvaro 0.1.0";
+    week.recipients = {"digital@example.org"};
+
+    DigestTarget web{
+        named_target("web-posts", TargetKind::rate, "Minst två inlägg per månad på hemsidan",
+                     "At least two website posts a month"),
+        {},
+        TargetResult{}};
+    web.target.posts = PostFilter{{"web"}, {}, false};
+    web.target.goal.at_least = 2;
+    web.now.state = TargetState::behind;
+    web.now.value = 1;
+    web.now.goal = 2;
+    web.now.needed = {Needed::Kind::posts_before, 1, 0, utc("2021-11-30T23:00:00Z"), {}};
+    web.now.periods = {
+        {{utc("2021-09-30T22:00:00Z"), utc("2021-10-31T23:00:00Z")}, 2, true, true},
+        {{utc("2021-10-31T23:00:00Z"), utc("2021-11-30T23:00:00Z")}, 1, false, false}};
+    web.before->state = TargetState::on_track;
+    web.before->value = 1;
+
+    DigestTarget fans{named_target("fb-followers", TargetKind::growth, "Följare totalt +20 %",
+                                   "All followers +20 %"),
+                      {},
+                      TargetResult{}};
+    fans.now.state = TargetState::on_track;
+    fans.now.value = 1182;
+    fans.now.goal = 1204.5;
+    fans.now.baseline = 1000;
+    fans.now.baseline_at = utc("2021-01-01T00:00:00Z");
+    fans.now.needed = {Needed::Kind::per_week, 5, 0, utc("2021-12-31T23:00:00Z"), {}};
+    fans.now.forecast = Forecast{utc("2021-12-31T22:59:59Z"), 1212, 1204, 1221};
+    fans.before->state = TargetState::on_track;
+    fans.before->value = 1176;
+
+    DigestTarget hooks{named_target("news-hooks", TargetKind::share, "Minst 10 % korta inlägg",
+                                    "At least 10 % short posts"),
+                       {},
+                       TargetResult{}};
+    hooks.now.state = TargetState::behind;
+    hooks.now.value = 4.0 / 46;
+    hooks.now.goal = 0.10;
+    hooks.now.matched = 4;
+    hooks.now.of = 46;
+    hooks.now.needed = {Needed::Kind::of_next, 2, 10, {}, {}};
+    hooks.before->state = TargetState::behind;
+    hooks.before->value = 4.0 / 44;
+
+    DigestTarget ads{named_target("local-audiences", TargetKind::coverage,
+                                  "Lokala annonsmålgrupper", "Local ad audiences"),
+                     {},
+                     {}};
+    ads.now.state = TargetState::closed;
+    ads.now.reason = ResultReason::closed_by_platform;
+    ads.now.detail = "2025-10-06, about.fb.com";
+
+    week.targets = {web, fans, hooks, ads};
+    week.evidence = {{"web-posts",
+                      {{"web/1",
+                        "web",
+                        "Bussarna i Brottby",
+                        "https://vallentuna.example/bussarna",
+                        utc("2021-11-16T11:30:00Z"),
+                        {},
+                        {"artikel på hemsidan"}}},
+                      {},
+                      {}}};
+    DigestSource press;
+    press.id = "mitti";
+    press.kind = SourceKind::press;
+    press.last_success = utc("2021-11-19T05:00:00Z");
+    press.failing_since = utc("2021-11-19T06:00:00Z");
+    press.error = "the server answered 500";
+    week.sources = {press};
+    return week;
+}
+
+}  // namespace narvaro
