@@ -15,6 +15,12 @@ if(NARVARO_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(NARVARO_FUZZ "Instrument for libFuzzer, with the sanitizers" OFF)
+if(NARVARO_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+
 find_program(NARVARO_CCACHE ccache)
 if(NARVARO_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${NARVARO_CCACHE})

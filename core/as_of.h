@@ -10,4 +10,7 @@ struct AsOf {
     bool known_then = false;
 };
 
+/// Everything, whatever its date, as it is known today.
+inline constexpr AsOf kKnownToday{kEndOfTime, false};
+
 }  // namespace narvaro

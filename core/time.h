@@ -17,6 +17,10 @@ namespace narvaro {
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
+/// Before and after everything that can be dated (years 1 and 9999).
+inline constexpr sys_seconds kBeginningOfTime{seconds{-62135596800}};
+inline constexpr sys_seconds kEndOfTime{seconds{253402300799}};
+
 /// A stretch of time in UTC, half open: `from` belongs to it, `to` does not.
 struct Span {
     sys_seconds from;

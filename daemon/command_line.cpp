@@ -101,8 +101,6 @@ class Grammar {
                 sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
                 sub->add_option("--language", c.language, "sv or en")
                     ->check(CLI::IsMember({"sv", "en"}));
-                sub->add_flag("--as-known-then", c.known_then,
-                              "With what was known when the digest was due");
                 add_format(sub, c.format, {"text", "json"});
             });
     }

@@ -61,7 +61,6 @@ struct ExportCommand {
 struct DigestCommand {
     std::string week;      ///< "2021-W47"; empty: the last complete one
     std::string language;  ///< empty: the configuration's
-    bool known_then = false;
     Format format = Format::table;  ///< table: plain text
 };
 struct FeedCommand {

@@ -15,7 +15,7 @@ T run(asio::io_context& loop, Task<T> task) {
     std::optional<T> value;
     std::exception_ptr error;
     bool done = false;
-    asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown, T result) {
+    asio::co_spawn(loop, std::move(task), [&](const std::exception_ptr& thrown, T result) {
         error = thrown;
         value.emplace(std::move(result));
         done = true;
@@ -31,7 +31,7 @@ T run(asio::io_context& loop, Task<T> task) {
 inline void run(asio::io_context& loop, Task<void> task) {
     std::exception_ptr error;
     bool done = false;
-    asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown) {
+    asio::co_spawn(loop, std::move(task), [&](const std::exception_ptr& thrown) {
         error = thrown;
         done = true;
     });

@@ -51,6 +51,7 @@ class ScriptedHttp : public Http {
     /// The URLs of every request, oldest first.
     std::vector<std::string> urls() const {
         std::vector<std::string> all;
+        all.reserve(asked_.size());
         for (const AskedFor& one : asked_) all.push_back(one.url);
         return all;
     }

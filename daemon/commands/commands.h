@@ -1,0 +1,34 @@
+#pragma once
+#include "daemon/app.h"
+#include "daemon/command_line.h"
+
+/// The commands of narvaro, each in a file of its own. Each prints its answer on stdout and each failure on
+/// stderr, and returns the status to exit with.
+namespace narvaro {
+
+inline constexpr int kExitWell = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitConfiguration = 78;
+
+int run(const CheckCommand& command, const std::string& config);
+int run(const FeedCommand& command);
+int run(const ClassifyCommand& command, const std::string& config);
+
+int run(const PollCommand& command, App& app);
+int run(const StatusCommand& command, App& app);
+int run(const TargetsCommand& command, App& app);
+int run(const ExplainCommand& command, App& app);
+int run(const PostsCommand& command, App& app);
+int run(const LabelCommand& command, App& app);
+int run(const RecordCommand& command, App& app);
+int run(const ImportCommand& command, App& app);
+int run(const ExportCommand& command, App& app);
+int run(const DigestCommand& command, App& app);
+int run(const BackupCommand& command, App& app);
+int run(const DoctorCommand& command, App& app);
+
+/// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its fault.
+int complain(const Error& error);
+
+}  // namespace narvaro

@@ -1,0 +1,230 @@
+#include "daemon/service.h"
+
+#include <csignal>
+
+#include "config/problem.h"
+#include "daemon/app.h"
+#include "daemon/digest_file.h"
+#include "daemon/digest_hour.h"
+#include "daemon/digest_week.h"
+#include "daemon/environment.h"
+#include "daemon/log.h"
+#include "daemon/notify.h"
+#include "daemon/schedule.h"
+
+namespace narvaro {
+namespace {
+
+/// How often the loop looks at the wall clock: timers do not see it jump.
+constexpr std::chrono::seconds kTick{1};
+
+constexpr char kConfigError[] = "config_error";
+/// Digests that were due before the first start are nobody's.
+constexpr char kFirstStarted[] = "first_started";
+
+HttpOptions http_options(const Settings& settings) {
+    HttpOptions options;
+    options.private_hosts = configured_hosts(settings);
+    return options;
+}
+
+void log_failure(const Error& error) {
+    const log::Fields fields{{"fault", name_of(error.fault)}, {"what", error.what}, {"remedy", error.remedy}};
+    const bool needs_a_person = error.fault == Fault::auth || error.fault == Fault::permission ||
+                                error.fault == Fault::config || error.fault == Fault::storage;
+    if (needs_a_person) log::error("poll failed", fields);
+    else log::warning("poll failed", fields);
+}
+
+}  // namespace
+
+Service::Setup::Setup(asio::io_context& loop, Settings given, Store& store)
+    : settings(std::move(given)),
+      http(loop, http_options(settings)),
+      poller(http, settings, store, process_environment()),
+      labeller(settings.rules) {}
+
+Service::Service(asio::io_context& loop, Settings settings, std::filesystem::path config, Store store,
+                 Clock clock)
+    : loop_(loop),
+      config_(std::move(config)),
+      store_(std::move(store)),
+      clock_(std::move(clock)),
+      setup_(std::make_shared<Setup>(loop, std::move(settings), store_)),
+      signals_(loop, SIGTERM, SIGINT, SIGHUP),
+      ticker_(loop),
+      watchdog_(loop) {}
+
+Result<void> Service::run() {
+    if (const auto planned = plan_polls(*setup_); !planned) return planned;
+    if (const auto cleared = store_.set_service_state(kConfigError, std::nullopt); !cleared) {
+        return cleared;
+    }
+    if (const auto noted = note_first_start(); !noted) return noted;
+    wait_for_signals();
+    notify_ready(std::to_string(setup_->settings.sources.size()) + " sources");
+    log::info("service started", {{"sources", std::to_string(setup_->settings.sources.size())}});
+    beat();
+    tick();
+    loop_.run();
+    log::info("service stopped");
+    return {};
+}
+
+Result<void> Service::note_first_start() {
+    const auto noted = store_.service_state(kFirstStarted);
+    if (!noted) return tl::unexpected{noted.error()};
+    first_started_ = clock_();
+    if (*noted) first_started_ = parse_instant(**noted).value_or(first_started_);
+    return store_.set_service_state(kFirstStarted, format_utc(first_started_));
+}
+
+/// Makes the sources known and reads when each is due; one that was never polled gets its own second.
+Result<void> Service::plan_polls(Setup& setup) {
+    if (const auto known = store_.sync_sources(sources_of(setup.settings)); !known) return known;
+    for (const ConfiguredSource& s : setup.settings.sources) {
+        const auto status = store_.status(s.source.id);
+        if (!status) return tl::unexpected{status.error()};
+        // A clock that was set back must not silence a source for longer than its interval.
+        const sys_seconds latest = clock_() + std::max<seconds>(kLongestWait, s.source.every * 2);
+        const sys_seconds due = status->next_poll.value_or(first_poll(s.source, clock_()));
+        setup.due[s.source.id] = std::min(due, latest);
+    }
+    return {};
+}
+
+void Service::wait_for_signals() {
+    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+        if (error) return;
+        if (signal == SIGHUP) {
+            reload();
+            wait_for_signals();
+            return;
+        }
+        stopping_ = true;
+        notify_stopping();
+        log::info("service stopping", {{"signal", std::to_string(signal)}});
+        loop_.stop();
+    });
+}
+
+void Service::reload() {
+    notify_reloading();
+    auto settings = load_settings(config_);
+    std::string mistakes;
+    if (settings) {
+        const auto loaded = load(std::move(*settings));
+        if (!loaded) mistakes = loaded.error().what;
+    } else {
+        for (const Problem& problem : settings.error()) {
+            mistakes += (mistakes.empty() ? "" : "; ") + to_string(problem);
+        }
+    }
+    if (mistakes.empty()) log::info("configuration reloaded");
+    else log::error("configuration refused", {{"what", mistakes}, {"remedy", "narvaro check"}});
+    const auto noted = store_.set_service_state(
+        kConfigError, mistakes.empty() ? std::nullopt : std::optional{mistakes});
+    if (!noted) log_failure(noted.error());
+    notify_ready(mistakes.empty() ? "configuration reloaded" : "new configuration refused");
+}
+
+Result<void> Service::load(Settings settings) {
+    auto setup = std::make_shared<Setup>(loop_, std::move(settings), store_);
+    if (const auto planned = plan_polls(*setup); !planned) return planned;
+    setup_ = std::move(setup);  // polls under way keep the former one
+    return {};
+}
+
+void Service::tick() {
+    if (stopping_) return;
+    start_due_polls();
+    compose_due_digest();
+    ticker_.expires_after(kTick);
+    ticker_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) tick();
+    });
+}
+
+void Service::start_due_polls() {
+    const sys_seconds now = clock_();
+    for (const ConfiguredSource& source : setup_->settings.sources) {
+        const std::string& id = source.source.id;
+        if (setup_->due[id] > now || polling_.contains(id)) continue;
+        polling_.insert(id);
+        asio::co_spawn(loop_, poll(setup_, &source), [this, id](std::exception_ptr error) {
+            polling_.erase(id);
+            if (!error) return;
+            try {
+                std::rethrow_exception(error);
+            } catch (const std::exception& e) {
+                log::error("poll broke off", {{"source", id}, {"what", e.what()}});
+                setup_->due[id] = clock_() + std::chrono::minutes{10};
+            }
+        });
+    }
+}
+
+Task<void> Service::poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source) {
+    const PollReport report = co_await setup->poller.poll(*source, clock_());
+    finish_poll(*setup, report);
+}
+
+void Service::finish_poll(const Setup& setup, const PollReport& report) {
+    for (const Error& failure : report.failures) log_failure(failure);
+    if (report.posts_new + report.posts_revised > 0) {
+        log::info("posts stored", {{"source", report.source},
+                                   {"new", std::to_string(report.posts_new)},
+                                   {"changed", std::to_string(report.posts_revised)}});
+    }
+    if (const auto labelled = setup.labeller.run(store_, clock_()); !labelled) {
+        log_failure(labelled.error());
+    }
+    const auto status = store_.status(report.source);
+    // The database does not answer: it is asked again in a minute.
+    const sys_seconds in_a_minute = clock_() + std::chrono::minutes{1};
+    setup_->due[report.source] =
+        status && status->next_poll && *status->next_poll > clock_() ? *status->next_poll : in_a_minute;
+}
+
+void Service::compose_due_digest() {
+    const Settings& settings = setup_->settings;
+    if (!settings.digest || settings.plans.empty()) return;
+    const auto zone = Zone::find(settings.plans.front().zone);
+    if (!zone) return;
+    const sys_seconds now = clock_();
+    const DueDigest due = latest_due(now, settings.digest->at, *zone);
+    if (due.due < first_started_) return;
+    const auto there = store_.digest(due.week, settings.language);
+    if (!there) return log_failure(there.error());
+    if (*there) return;
+    const bool late = now - due.due > std::chrono::hours{1};
+    if (const auto done = compose(*setup_, due.week, late); !done) log_failure(done.error());
+}
+
+Result<void> Service::compose(const Setup& setup, IsoWeek week, bool late) {
+    const auto digest = gather_digest(setup.settings, store_, setup.labeller.versions(), week,
+                                      clock_(), late);
+    if (!digest) return tl::unexpected{digest.error()};
+    const auto file = write_digest(setup.settings, *digest);
+    if (!file) return tl::unexpected{file.error()};
+    const auto kept = store_.add_digest({week, setup.settings.language, clock_(), file->hash, {}});
+    if (!kept) return tl::unexpected{kept.error()};
+    log::info("digest written", {{"week", to_string(week)},
+                                 {"file", file->path.string()},
+                                 {"late", late ? "yes" : "no"}});
+    return {};
+}
+
+/// A beat proves that the loop turns and the database answers.
+void Service::beat() {
+    const auto interval = watchdog_interval();
+    if (!interval) return;
+    if (const auto alive = store_.alive(); alive) notify_watchdog();
+    else log_failure(alive.error());
+    watchdog_.expires_after(*interval);
+    watchdog_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) beat();
+    });
+}
+
+}  // namespace narvaro

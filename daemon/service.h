@@ -1,0 +1,66 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include <boost/asio/signal_set.hpp>
+
+#include "config/settings.h"
+#include "connectors/http_client.h"
+#include "core/coro.h"
+#include "daemon/clock.h"
+#include "daemon/labelling.h"
+#include "daemon/poller.h"
+#include "storage/store.h"
+
+namespace narvaro {
+
+/// narvarod's loop: polls what is due, judges, composes the digest at its hour, beats the watchdog. One thread;
+/// everything it knows of the future (next polls, composed digests) stands in the database.
+class Service {
+  public:
+    Service(asio::io_context& loop, Settings settings, std::filesystem::path config, Store store,
+            Clock clock);
+
+    /// Runs until SIGTERM or SIGINT. @return an error when the database is out of reach at the start
+    Result<void> run();
+
+  private:
+    /// What a configuration brings with it; replaced whole by a reload, and kept by polls under way.
+    struct Setup {
+        Setup(asio::io_context& loop, Settings given, Store& store);
+        Settings settings;
+        HttpClient http;
+        Poller poller;
+        Labeller labeller;
+        std::map<std::string, sys_seconds> due;
+    };
+
+    Result<void> note_first_start();
+    Result<void> plan_polls(Setup& setup);
+    Result<void> load(Settings settings);
+    void reload();
+    void wait_for_signals();
+    void tick();
+    void start_due_polls();
+    Task<void> poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source);
+    void finish_poll(const Setup& setup, const PollReport& report);
+    void compose_due_digest();
+    Result<void> compose(const Setup& setup, IsoWeek week, bool late);
+    void beat();
+
+    asio::io_context& loop_;
+    std::filesystem::path config_;
+    Store store_;
+    Clock clock_;
+    std::shared_ptr<Setup> setup_;
+    std::set<std::string> polling_;  ///< sources whose poll is under way
+    asio::signal_set signals_;
+    asio::steady_timer ticker_;
+    asio::steady_timer watchdog_;
+    sys_seconds first_started_{};
+    bool stopping_ = false;
+};
+
+}  // namespace narvaro

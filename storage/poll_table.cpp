@@ -1,0 +1,126 @@
+#include "storage/poll_table.h"
+
+#include "storage/encoding.h"
+
+namespace narvaro {
+namespace {
+
+constexpr char kSuccess[] = R"sql(
+    UPDATE poll_state SET last_success = ?2, last_attempt = ?2, next_poll = ?3,
+        failing_since = NULL, consecutive_failures = 0,
+        error_fault = ?4, error_what = ?5, error_remedy = ?6, error_retry_after = ?7
+    WHERE source_id = ?1)sql";
+constexpr char kFailure[] = R"sql(
+    UPDATE poll_state SET last_attempt = ?2, next_poll = ?3,
+        failing_since = coalesce(failing_since, ?2),
+        consecutive_failures = consecutive_failures + 1,
+        error_fault = ?4, error_what = ?5, error_remedy = ?6, error_retry_after = ?7
+    WHERE source_id = ?1)sql";
+constexpr char kRead[] = R"sql(
+    UPDATE poll_state SET warnings = ?2, cursor = coalesce(?3, cursor),
+        not_modified = iif(?4, not_modified + 1, 0), last_read = iif(?4, last_read, ?5)
+    WHERE source_id = ?1)sql";
+constexpr char kValidators[] =
+    "UPDATE poll_state SET etag = ?2, last_modified = ?3 WHERE source_id = ?1";
+constexpr char kNextPoll[] = "UPDATE poll_state SET next_poll = ?2 WHERE source_id = ?1";
+constexpr char kEndBackfill[] = R"sql(
+    UPDATE poll_state SET cursor = NULL, backfilled_since = min(coalesce(backfilled_since, ?2), ?2)
+    WHERE source_id = ?1)sql";
+constexpr char kStatuses[] = R"sql(
+    SELECT s.name, s.kind, s.address, s.configured, p.last_success, p.last_attempt, p.last_read,
+           p.next_poll, p.failing_since, p.consecutive_failures, p.error_fault, p.error_what,
+           p.error_remedy, p.error_retry_after, p.etag, p.last_modified, p.cursor,
+           p.backfilled_since, p.not_modified, p.warnings
+    FROM source s JOIN poll_state p ON p.source_id = s.id
+    ORDER BY s.configured DESC, s.name)sql";
+// The last success is kept in place; what was stored by then is the proof for earlier instants.
+constexpr char kObserved[] = R"sql(
+    SELECT EXISTS (SELECT 1 FROM post WHERE source_id = s.id AND first_seen <= ?2)
+        OR EXISTS (SELECT 1 FROM series r JOIN sample m ON m.series_id = r.id
+                   WHERE r.source_id = s.id AND m.stored_at <= ?2)
+        OR EXISTS (SELECT 1 FROM audience WHERE source_id = s.id AND seen_from <= ?2)
+        OR EXISTS (SELECT 1 FROM poll_state WHERE source_id = s.id AND last_success <= ?2)
+    FROM source s WHERE s.name = ?1)sql";
+
+Fault fault_named(const std::string& name) {
+    for (const Fault fault :
+         {Fault::auth, Fault::permission, Fault::rate_limited, Fault::network, Fault::bad_reply,
+          Fault::refused, Fault::not_found, Fault::config, Fault::storage, Fault::usage}) {
+        if (name == name_of(fault)) return fault;
+    }
+    return Fault::storage;
+}
+
+SourceStatus status_in(const Query& row) {
+    SourceStatus status;
+    status.id = row.text(0);
+    status.kind = parse_source_kind(row.text(1)).value_or(SourceKind::website);
+    status.address = row.text(2);
+    status.configured = row.boolean(3);
+    status.last_success = row.maybe_time(4);
+    status.last_attempt = row.maybe_time(5);
+    status.last_read = row.maybe_time(6);
+    status.next_poll = row.maybe_time(7);
+    status.failing_since = row.maybe_time(8);
+    status.consecutive_failures = row.integer(9);
+    if (const auto fault = row.maybe_text(10)) {
+        status.error = Error{fault_named(*fault), row.text(11), row.text(12), {}};
+        if (const auto wait = row.maybe_integer(13)) status.error->retry_after = seconds{*wait};
+    }
+    status.validators = {row.text(14), row.text(15)};
+    status.cursor = row.maybe_text(16);
+    status.backfilled_since = row.maybe_time(17);
+    status.not_modified = row.integer(18);
+    status.warnings = decode_list(row.text(19));
+    return status;
+}
+
+}  // namespace
+
+void keep_outcome(Database& db, std::int64_t source, const PollOutcome& outcome) {
+    std::optional<std::string> fault;
+    std::optional<std::string> what;
+    std::optional<std::string> remedy;
+    std::optional<std::int64_t> wait;
+    if (outcome.error) {
+        fault = name_of(outcome.error->fault);
+        what = outcome.error->what;
+        remedy = outcome.error->remedy;
+        if (outcome.error->retry_after) wait = outcome.error->retry_after->count();
+    }
+    db.run(outcome.succeeded ? kSuccess : kFailure, source, outcome.at, outcome.next_poll, fault,
+           what, remedy, wait);
+}
+
+void keep_poll(Database& db, std::int64_t source, const Observations& observations,
+               const PollOutcome& outcome, const std::vector<std::string>& warnings) {
+    keep_outcome(db, source, outcome);
+    db.run(kRead, source, encode_list(warnings), observations.cursor, observations.not_modified,
+           outcome.at);
+    if (observations.validators) {
+        db.run(kValidators, source, observations.validators->etag,
+               observations.validators->last_modified);
+    }
+}
+
+void keep_next_poll(Database& db, std::int64_t source, sys_seconds next_poll) {
+    db.run(kNextPoll, source, next_poll);
+}
+
+void end_backfill(Database& db, std::int64_t source, sys_seconds since) {
+    db.run(kEndBackfill, source, since);
+}
+
+std::vector<SourceStatus> source_statuses(Database& db) {
+    std::vector<SourceStatus> statuses;
+    Query row = db.query(kStatuses);
+    while (row.step()) statuses.push_back(status_in(row));
+    return statuses;
+}
+
+bool was_observed(Database& db, const std::string& source, AsOf as_of) {
+    Query row = db.query(kObserved, source, known_until(as_of));
+    return row.step() && row.boolean(0);
+}
+
+}  // namespace narvaro

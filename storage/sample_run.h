@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+
+namespace narvaro {
+
+/// One row of the table sample: a value, and the readings that found it unchanged. Of several
+/// readings on one day (UTC) the first is kept, so that what was known at an instant never changes
+/// by what is read later.
+struct SampleRun {
+    sys_seconds at;
+    std::int64_t version = 0;
+    double value = 0;
+    sys_seconds seen_until;
+    std::vector<sys_seconds> again;  ///< later readings, oldest first
+    sys_seconds stored_at;
+
+    /// All kept readings, `at` first.
+    std::vector<sys_seconds> readings() const;
+    /// Notes that the value was read once more. @return false when `t` is too far for the row
+    bool extend(sys_seconds t);
+};
+
+/// 4 bytes, most significant first, for each reading: seconds after `at`.
+std::string encode_again(sys_seconds at, const std::vector<sys_seconds>& again);
+std::vector<sys_seconds> decode_again(sys_seconds at, const std::string& bytes);
+
+/// A run cut at one instant that tells another value.
+struct SplitRun {
+    std::optional<SampleRun> before;  ///< readings before the instant
+    bool exact = false;               ///< there was a reading at the instant itself
+    std::optional<SampleRun> after;   ///< readings after it
+};
+SplitRun split_at(const SampleRun& run, sys_seconds t);
+
+}  // namespace narvaro

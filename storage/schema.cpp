@@ -1,0 +1,285 @@
+#include "storage/schema.h"
+
+#include <array>
+#include <string>
+
+#include "storage/copy.h"
+#include "storage/failure.h"
+
+namespace narvaro {
+namespace {
+
+// Instants are UTC seconds. Nothing here can hold a private person: who follows, comments or
+// reacts has no column.
+constexpr char kFirst[] = R"sql(
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    address TEXT NOT NULL,
+    configured INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE poll_state (
+    source_id INTEGER PRIMARY KEY REFERENCES source (id),
+    last_success INTEGER,
+    last_attempt INTEGER,
+    last_read INTEGER,
+    next_poll INTEGER,
+    failing_since INTEGER,
+    consecutive_failures INTEGER NOT NULL DEFAULT 0,
+    error_fault TEXT,
+    error_what TEXT,
+    error_remedy TEXT,
+    error_retry_after INTEGER,
+    etag TEXT NOT NULL DEFAULT '',
+    last_modified TEXT NOT NULL DEFAULT '',
+    cursor TEXT,
+    backfilled_since INTEGER,
+    not_modified INTEGER NOT NULL DEFAULT 0,
+    warnings TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+
+CREATE TABLE post (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    remote_id TEXT NOT NULL CHECK (remote_id <> ''),
+    kind TEXT NOT NULL,
+    published INTEGER,
+    counts_at INTEGER,              -- published, unless that proves nothing
+    first_seen INTEGER NOT NULL,
+    revised_at INTEGER NOT NULL,    -- since when these words stand
+    revision INTEGER NOT NULL DEFAULT 1,
+    input_version INTEGER NOT NULL DEFAULT 1,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    url TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    links TEXT NOT NULL,            -- JSON list
+    mentions TEXT NOT NULL,         -- JSON list, organisations only
+    parent_id TEXT,
+    reactions INTEGER,
+    comments INTEGER,
+    shares INTEGER,
+    second_key TEXT NOT NULL,
+    content_hash INTEGER NOT NULL,  -- of title, text, url, published
+    input_hash INTEGER NOT NULL,    -- of links, mentions, parent_id
+    missed INTEGER NOT NULL DEFAULT 0,
+    gone_since INTEGER,
+    judged INTEGER,                 -- hash of labels and rules that judged it; 0: not yet; null: press
+    UNIQUE (source_id, remote_id)
+) STRICT;
+CREATE INDEX post_counts ON post (source_id, counts_at, kind);
+CREATE INDEX post_undated ON post (source_id, first_seen) WHERE counts_at IS NULL;
+CREATE INDEX post_second_key ON post (source_id, kind, second_key) WHERE second_key <> '';
+CREATE INDEX post_judged ON post (judged) WHERE judged IS NOT NULL;
+
+CREATE TABLE post_alias (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    remote_id TEXT NOT NULL,
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    PRIMARY KEY (source_id, remote_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX post_alias_post ON post_alias (post_id);
+
+CREATE TABLE post_revision (        -- former words; the current ones stand in post
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    revision INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published INTEGER,
+    counts_at INTEGER,
+    seen_from INTEGER NOT NULL,
+    seen_until INTEGER NOT NULL,
+    PRIMARY KEY (post_id, revision)
+) STRICT;
+CREATE INDEX post_revision_counts ON post_revision (counts_at);
+
+CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY,
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    label TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    no_text INTEGER NOT NULL,
+    score REAL NOT NULL,
+    threshold REAL NOT NULL,
+    reasons TEXT NOT NULL,          -- JSON list of {"text","weight"}
+    hook_item TEXT NOT NULL,
+    hook_age INTEGER,               -- minutes
+    rules_version TEXT NOT NULL,
+    input_version INTEGER NOT NULL,
+    computed_at INTEGER NOT NULL,
+    superseded_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX verdict_current ON verdict (post_id, label) WHERE superseded_at IS NULL;
+CREATE INDEX verdict_history ON verdict (post_id, label, computed_at);
+
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    label TEXT NOT NULL,
+    value INTEGER,                  -- null: back to what the rules say
+    who TEXT NOT NULL,
+    decided_at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    revision INTEGER NOT NULL       -- the text that was judged
+) STRICT;
+CREATE INDEX decision_post ON decision (post_id, label);
+CREATE INDEX decision_time ON decision (decided_at);
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+    BEGIN SELECT raise(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER decision_stands BEFORE UPDATE ON decision
+    BEGIN SELECT raise(ABORT, 'decisions are append-only'); END;
+
+CREATE TABLE label_now (            -- effective labels, kept by the same transactions
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    label TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    counts_at INTEGER,
+    PRIMARY KEY (post_id, label)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX label_now_counts ON label_now (label, source_id, counts_at, kind) WHERE value = 1;
+
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    metric TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    UNIQUE (source_id, metric, dimension)
+) STRICT;
+
+CREATE TABLE sample (               -- a value and the readings that said it without a break
+    series_id INTEGER NOT NULL REFERENCES series (id),
+    at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    value REAL NOT NULL,
+    seen_until INTEGER NOT NULL,
+    again BLOB NOT NULL,            -- later readings, one a day: seconds after at, 4 bytes each
+    stored_at INTEGER NOT NULL,
+    superseded_at INTEGER,
+    PRIMARY KEY (series_id, at, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    metric TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    until INTEGER
+) STRICT;
+CREATE UNIQUE INDEX gap_open ON gap (source_id, metric, dimension, reason) WHERE until IS NULL;
+CREATE INDEX gap_time ON gap (since);
+
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    value REAL,
+    note TEXT NOT NULL,
+    link TEXT NOT NULL,
+    who TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX record_once ON record (name, at, ifnull(value, 'none'), note, link);
+
+CREATE TABLE audience (             -- one row for each version
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    remote_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    live_from INTEGER,
+    live_to INTEGER,
+    age_min INTEGER,
+    age_max INTEGER,
+    seen_from INTEGER NOT NULL,
+    ended_at INTEGER,               -- missing from a complete read
+    superseded_at INTEGER,
+    UNIQUE (source_id, remote_id, version)
+) STRICT;
+CREATE UNIQUE INDEX audience_current ON audience (source_id, remote_id)
+    WHERE superseded_at IS NULL;
+
+CREATE TABLE audience_place (
+    audience_id INTEGER NOT NULL REFERENCES audience (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    region TEXT NOT NULL,
+    country TEXT NOT NULL,
+    PRIMARY KEY (audience_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE service_state (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE digest (
+    week TEXT NOT NULL,
+    language TEXT NOT NULL,
+    composed_at INTEGER NOT NULL,
+    text_hash TEXT NOT NULL,
+    sent_at INTEGER,
+    PRIMARY KEY (week, language)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA application_id = 1852995169;
+PRAGMA user_version = 1;
+)sql";
+
+constexpr std::array<Migration, 1> kMigrations{kFirst};
+
+std::int64_t single(Database& db, const char* sql) {
+    Query query = db.query(sql);
+    return query.step() ? query.integer(0) : 0;
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() { return kMigrations; }
+
+std::int64_t schema_version(Database& db, std::size_t known) {
+    const std::int64_t version = single(db, "PRAGMA user_version");
+    const std::int64_t application = single(db, "PRAGMA application_id");
+    const bool empty = single(db, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (empty && application == 0 && version == 0) return 0;
+    if (application != kApplicationId) {
+        refuse(Fault::storage, "the database belongs to another program",
+               "name another folder as `state` in the configuration");
+    }
+    if (version > static_cast<std::int64_t>(known)) {
+        refuse(Fault::storage,
+               "the database has version " + std::to_string(version) +
+                   " of the schema; this narvaro knows versions up to " + std::to_string(known),
+               "install the newer narvaro again, or put an older backup back: narvaro restore FILE");
+    }
+    return version;
+}
+
+void migrate(Database& db, std::span<const Migration> steps, const std::filesystem::path& file) {
+    const std::int64_t before = schema_version(db, steps.size());
+    const auto last = static_cast<std::int64_t>(steps.size());
+    if (before > 0 && before < last) {
+        std::filesystem::path copy = file;
+        copy += ".before-v" + std::to_string(last);
+        if (!std::filesystem::exists(copy)) copy_database(db, copy);
+    }
+    for (std::int64_t next = before; next < last; ++next) {
+        Transaction transaction{db};
+        // Another process may have done this step while we waited for the lock.
+        if (single(db, "PRAGMA user_version") > next) continue;
+        db.execute(steps[static_cast<std::size_t>(next)]);
+        transaction.commit();
+    }
+}
+
+}  // namespace narvaro

@@ -1,0 +1,171 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/as_of.h"
+#include "core/plan.h"
+#include "storage/stored.h"
+
+namespace narvaro {
+
+enum class OpenMode { read_write, read_only };
+
+/// All that narvaro knows, in one SQLite file. One thread at a time uses a Store; further readers
+/// and writers, in this process or another, open their own. Every writing call is one transaction:
+/// either all of it is stored or nothing. Failures are Fault::storage with a remedy, except where a
+/// function says otherwise. The file is never renamed, replaced or emptied.
+///
+/// Whoever asks "as of" sees facts dated at or before `at`, as they are known today; with
+/// `known_then`, as they were known then. A post is dated by `counts_at`, and where that is empty
+/// by `first_seen`.
+class Store {
+  public:
+    /// read_write makes the file (mode 0640) and raises an older schema, of which a copy is kept
+    /// beside it (FILE.before-vN). read_only needs a file with today's schema.
+    /// @return a refusal for a newer schema, another program's database, and a damaged file.
+    static Result<Store> open(const std::filesystem::path& file, OpenMode mode);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    // Sources and polls
+
+    /// Takes over the configured sources; those no longer given keep their data. A changed address
+    /// drops what belonged to the old one: validators, cursor, reach of the back-fill.
+    Result<void> sync_sources(std::span<const Source> sources);
+    /// Stores all that a poll brought home, with its outcome. Posts without id and numbers that are
+    /// not finite are left out and told among the warnings. Of two posts with the same id in one
+    /// read the first is taken. An unknown source is Fault::not_found.
+    Result<ApplyCounts> apply(const std::string& source_id, const Observations& observations,
+                              const PollOutcome& outcome);
+    /// A poll that brought nothing.
+    Result<void> poll_failed(const std::string& source_id, const PollOutcome& outcome);
+    Result<void> set_next_poll(const std::string& source_id, sys_seconds next_poll);
+    /// A back-fill came to its end: forgets the cursor, and notes how far back it reached.
+    Result<void> backfill_finished(const std::string& source_id, sys_seconds since);
+    /// All sources, the configured ones first, by id.
+    Result<std::vector<SourceStatus>> statuses() const;
+    /// An unknown source is Fault::not_found.
+    Result<SourceStatus> status(const std::string& source_id) const;
+    /// Whether anything was ever read from the source; false for an unknown one.
+    Result<bool> observed(const std::string& source_id, AsOf as_of) const;
+    /// Gaps open at `as_of.at`, by source, metric, dimension.
+    Result<std::vector<StoredGap>> open_gaps(AsOf as_of) const;
+
+    // Posts
+
+    /// Own posts that match the filter, one count per span. `post` and `article` count; `story`
+    /// with filter.stories or the label ung_vanster; `collaboration` and `tag` with that label;
+    /// `watched` and `press` never. An empty list of sources means all. Gone posts count.
+    Result<std::vector<std::int64_t>> count_posts(const PostFilter& filter,
+                                                  std::span<const Span> spans, AsOf as_of) const;
+    /// When those posts were published, oldest first.
+    Result<std::vector<sys_seconds>> post_times(const PostFilter& filter, Span span,
+                                                AsOf as_of) const;
+    /// Those posts, oldest first, with why.
+    Result<std::vector<Evidence>> evidence(const PostFilter& filter, Span span, AsOf as_of) const;
+    /// Posts that lack exactly one of the filter's labels, whose rule said no with a score of at
+    /// least `least_share` of its threshold; oldest first.
+    Result<std::vector<Evidence>> near_misses(const PostFilter& filter, Span span, AsOf as_of,
+                                              double least_share = 0.5) const;
+    /// Posts in the order of `published` (those without last), then id; one at a time in memory,
+    /// all of one moment, until `take` says false. `take` must not write to this store.
+    Result<void> each_post(const PostListing& listing, AsOf as_of,
+                           const std::function<bool(const StoredPost&)>& take) const;
+    /// @param id  "source/remote_id", former ids included. @return empty when there is none.
+    Result<std::optional<StoredPost>> post(const std::string& id, AsOf as_of) const;
+    Result<std::vector<PostRevision>> revisions(const std::string& id, AsOf as_of) const;
+    /// Press items whose date (or, without one, first sight) lies in the span, oldest first.
+    Result<std::vector<StoredPressItem>> press_items(Span span, AsOf as_of) const;
+
+    // Labels
+
+    /// Posts (no press items) with a label that was never judged, or by other rules, or before the
+    /// post changed; in the order of their keys, after the key `after`.
+    Result<std::vector<StoredPost>> posts_to_judge(std::span<const LabelVersion> versions,
+                                                   std::int64_t after, std::size_t limit) const;
+    /// Posts (no press items) published within any of the spans, by key, each once.
+    Result<std::vector<StoredPost>> posts_within(std::span<const Span> spans) const;
+    /// Former verdicts stay readable; one that says the same again adds nothing.
+    /// @return how many verdicts are new. An unknown post is Fault::not_found, and nothing stored.
+    Result<std::int64_t> put_verdicts(std::span<const PostVerdict> verdicts, sys_seconds now);
+    /// A rule that no longer exists says nothing: its verdicts are closed.
+    Result<void> keep_only_labels(std::span<const std::string> labels, sys_seconds now);
+    /// Append-only. An unknown post is Fault::not_found.
+    Result<void> add_decision(const std::string& post_id, const Decision& decision);
+    /// The verdicts in force, by label.
+    Result<std::vector<StoredVerdict>> verdicts(const std::string& post_id, AsOf as_of) const;
+    /// Oldest first.
+    Result<std::vector<StoredDecision>> decisions(const std::string& post_id, AsOf as_of) const;
+    /// Decisions that people made within the span, oldest first.
+    Result<std::vector<StoredDecision>> decisions_within(Span span, AsOf as_of) const;
+
+    // Samples and records
+
+    /// The latest sample, or record with a value, at or before `t`. A value read again and again
+    /// is kept as one reading a day (UTC): the instant is the last of these.
+    Result<std::optional<Sample>> sample_at(const SeriesRef& series, sys_seconds t,
+                                            AsOf as_of) const;
+    Result<std::optional<Sample>> sample_after(const SeriesRef& series, sys_seconds t,
+                                               AsOf as_of) const;
+    /// Oldest first.
+    Result<std::vector<Sample>> samples(const SeriesRef& series, Span span, AsOf as_of) const;
+    Result<std::vector<Series>> series() const;
+    /// Every stored reading that is in force, by series, oldest first, until `take` says false.
+    Result<void> each_sample(
+        AsOf as_of, const std::function<bool(const std::string&, const Sample&)>& take) const;
+    /// Samples and records by hand, one transaction. An unknown source is Fault::not_found; a
+    /// number that is not finite is Fault::usage; nothing is stored then.
+    Result<ImportCounts> import(std::span<const ImportedSample> samples,
+                                std::span<const Record> records, sys_seconds now);
+    /// The same name, instant, value, note and link is the same record.
+    Result<AddedRecord> add_record(const Record& record);
+    /// Records of the name that happened in the span, oldest first.
+    Result<std::vector<Record>> records(const std::string& name, Span span, AsOf as_of) const;
+    /// All records, by name and instant.
+    Result<std::vector<Record>> all_records(AsOf as_of) const;
+
+    /// Ad sets and saved audiences (kind "custom" left out) live at some time in the span, by id.
+    /// One whose places changed within the span is listed once for each set of places.
+    Result<std::vector<Audience>> audiences(const std::string& source_id, Span span,
+                                            AsOf as_of) const;
+
+    // The service
+
+    /// Empty value: forgets the key.
+    Result<void> set_service_state(const std::string& key, const std::optional<std::string>& value);
+    Result<std::optional<std::string>> service_state(const std::string& key) const;
+    /// @return false when that week's digest was there already; the stored one stays.
+    Result<bool> add_digest(const StoredDigest& digest);
+    Result<void> digest_sent(IsoWeek week, const std::string& language, sys_seconds at);
+    Result<std::optional<StoredDigest>> digest(IsoWeek week, const std::string& language) const;
+    /// The newest week first.
+    Result<std::vector<StoredDigest>> digests() const;
+
+    // The file
+
+    /// Several questions, answered from one moment of the database, while others write.
+    /// `ask` must not write to this store.
+    Result<void> at_one_moment(const std::function<Result<void>()>& ask) const;
+    /// A cheap look, for a watchdog.
+    Result<void> alive() const;
+    /// "ok", or what is damaged.
+    Result<std::string> quick_check() const;
+    /// A consistent copy while others read and write; an existing `file` is replaced only by a
+    /// finished and checked one.
+    Result<void> backup_to(const std::filesystem::path& file) const;
+
+  private:
+    class Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace narvaro
