@@ -15,6 +15,7 @@ namespace narvaro {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;
+constexpr std::size_t kTellingStem = 5;
 constexpr std::size_t kMostWords = 4000;  ///< of one text; a press item has some fifty
 
 constexpr std::array<std::pair<std::string_view, int>, 36> kNumberWords = {{
@@ -114,7 +115,9 @@ class NumberReader {
 
 }  // namespace
 
-std::string swedish_stem(std::string_view word) {
+namespace {
+
+std::string stem_once(std::string_view word) {
     thread_local const std::unique_ptr<sb_stemmer, StemmerFree> stemmer(
         sb_stemmer_new("swedish", "UTF_8"));
     if (!stemmer || word.empty() || word.size() > kLongestWord * 4) return std::string(word);
@@ -125,11 +128,18 @@ std::string swedish_stem(std::string_view word) {
     return {reinterpret_cast<const char*>(stem), length};
 }
 
+}  // namespace
+
+/// Stemmed twice: once leaves "verkstaden" at "verkstad", and "verkstad" at "verkst".
+std::string swedish_stem(std::string_view word) { return stem_once(stem_once(word)); }
+
 HookVocabulary::HookVocabulary(const HookRules& rules) {
     for (const std::string& w : rules.stop_words) {
         const std::string folded = fold_text(w);
         stops_.insert(folded);
-        stop_stems_.insert(swedish_stem(folded));
+        // A short stem is shared by strangers: "viktig" and "Viktor".
+        if (std::string stem = swedish_stem(folded); count_characters(stem) >= kTellingStem)
+            stop_stems_.insert(std::move(stem));
     }
     for (const std::string& p : rules.places) {
         const TokenText text = tokenise(p);

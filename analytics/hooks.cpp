@@ -90,7 +90,8 @@ class WordMatch {
         const HookWord& word = words_[w];
         if (const auto id = index_.find(word.key)) enter(w, *id, 1.0);
         if (word.kind != HookWord::Kind::word) return;
-        for (const std::uint32_t id : index_.alike(word.key)) enter(w, id, kAlikeFactor);
+        for (const auto& [id, inflected] : index_.alike(word.key))
+            enter(w, id, inflected ? 1.0 : kAlikeFactor);
     }
 
     void enter(std::size_t w, std::uint32_t id, double factor) {

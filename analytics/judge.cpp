@@ -34,6 +34,8 @@ class TopicList {
         std::size_t from = i;
         if (from > 0 && !breaks(from) && is_one_of(kListLeaders, word(from - 1))) --from;
         const int left = items_left(from), right = items_right(i);
+        // "bostäder, vård och klimat över en korv": the list ends here, the sentence goes on.
+        if (left >= 2 && joiner(from - 1)) return true;
         return left >= 0 && right >= 0 && left + right >= 2;
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace {
 
 /// A shorter word without its å ä ö is too often another word: "träd" and "trad", "ån" and "an".
 constexpr std::size_t kShortestPlain = 6;
+/// A weak word is a common one, and so is its neighbour without å ä ö: "källare" and "kallare".
+constexpr double kWeakestPlain = 0.7;
 
 std::string joined(const std::vector<PhraseWord>& phrase) {
     std::string out;
@@ -120,7 +123,7 @@ void Lexicon::add_term(std::int32_t id, const Term& term) {
     if (term.kind == Term::Kind::phrase) compiled.phrase = parse_phrase(match);
     terms_.push_back(std::move(compiled));
     switch (term.kind) {
-        case Term::Kind::phrase: add_phrase(id, match); break;
+        case Term::Kind::phrase: add_phrase(id); break;
         case Term::Kind::emoji: emoji_.emplace(match, id); break;
         case Term::Kind::hashtag:
             tags_.add(squeeze_tag(match));
@@ -145,7 +148,8 @@ void Lexicon::add_key(const std::string& key, Term::Kind kind, std::int32_t id) 
     else if (std::int32_t& term = kind == Term::Kind::prefix ? s.prefix : s.word; term < 0)
         term = id;
     std::string plain = without_diacritics(key);
-    if (plain != key && (plain.size() >= kShortestPlain || is_root(key)))
+    const bool told = id < 0 || std::abs(terms_[static_cast<std::size_t>(id)].weight) >= kWeakestPlain;
+    if (plain != key && ((told && plain.size() >= kShortestPlain) || is_root(key)))
         plain_.push_back({std::move(plain), kind, id});
 }
 
@@ -163,7 +167,7 @@ void Lexicon::add_plain_keys() {
     plain_.clear();
 }
 
-void Lexicon::add_phrase(std::int32_t id, const std::string& match) {
+void Lexicon::add_phrase(std::int32_t id) {
     const auto& phrase = terms_[static_cast<std::size_t>(id)].phrase;
     if (phrase.empty()) return;
     const PhraseWord& first = phrase.front();
@@ -184,7 +188,6 @@ void Lexicon::add_phrase(std::int32_t id, const std::string& match) {
         tags_.add(tag);
         tag_terms_.resize(tags_.size(), id);
     }
-    (void)match;
 }
 
 void Lexicon::add_excludes() {

@@ -85,7 +85,7 @@ class Lexicon {
     void add_term(std::int32_t id, const Term& term);
     void add_key(const std::string& key, Term::Kind kind, std::int32_t id);
     void add_plain_keys();
-    void add_phrase(std::int32_t id, const std::string& match);
+    void add_phrase(std::int32_t id);
     void add_excludes();
     void add_contexts();
     void add_roots();

@@ -96,6 +96,19 @@ void LexiconScan::word(std::size_t i) {
     }
 }
 
+/// As meaning(), by prefixes alone: a form that is weak by itself ("miljön") is none in a compound.
+LexiconScan::Meaning LexiconScan::stem_meaning(std::string_view word) const {
+    Meaning out;
+    lex_.words_.walk(word, [&](std::int32_t at, std::size_t length) {
+        const Lexicon::Slot& s = slot(at);
+        if (s.exclude_prefix || (length == word.size() && s.exclude_word)) out.excluded = true;
+        if (s.prefix < 0) return;
+        out.term = s.prefix;
+        out.length = length;
+    });
+    return out;
+}
+
 /// "arbets-miljö" is excluded as "arbetsmiljö" is.
 bool LexiconScan::joined_excluded(std::size_t i) {
     const Token& t = text_.tokens[i];
@@ -121,7 +134,7 @@ bool LexiconScan::compound(std::size_t i) {
         const bool counts = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& a) {
             return a == "*" || first.ends_with(a);
         });
-        const Meaning m = meaning(keys(rest), rest.size());
+        const Meaning m = stem_meaning(rest);
         if (counts && m.term >= 0 && !m.excluded) {
             add(m.term, term(m.term).weight, i, i, dotted(first, rest, {}));
             return true;
@@ -271,11 +284,15 @@ LexiconScan::Meaning LexiconScan::glued_term(std::string_view word, std::size_t 
     Meaning best;
     lex_.words_.walk(word.substr(at), [&](std::int32_t s, std::size_t n) {
         const bool last = at + n == word.size();
-        const std::int32_t id = last && slot(s).word >= 0 ? slot(s).word : slot(s).prefix;
+        std::int32_t id = slot(s).prefix;
+        if (last && slot(s).word >= 0 && (at == 0 || id < 0)) id = slot(s).word;
         if (id < 0) return;
         const std::size_t letters = count_characters(word.substr(at, n));
         const bool strong = std::abs(term(id).weight) >= kStrong;
         if (at > 0 && letters < (strong ? kStrongLetters : kWeakLetters)) return;
+        // "räddamiljön": in a longer word the root's own weight counts, not that of the bare form.
+        if (at > 0 && best.term >= 0 && std::abs(term(best.term).weight) > std::abs(term(id).weight))
+            return;
         best.term = id;
         best.length = n;
     });

@@ -36,6 +36,7 @@ class LexiconScan {
 
     Keys keys(std::string_view word) const;
     Meaning meaning(const Keys& keys, std::size_t size) const;
+    Meaning stem_meaning(std::string_view word) const;
     const Lexicon::Slot& slot(std::int32_t s) const {
         return lex_.slots_[static_cast<std::size_t>(s)];
     }

@@ -10,7 +10,8 @@
 namespace narvaro {
 namespace {
 
-constexpr std::size_t kAlike = 5;  ///< letters
+constexpr std::size_t kAlike = 5;      ///< letters
+constexpr std::size_t kInflected = 7;  ///< letters; what follows is an ending
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -138,8 +139,8 @@ std::optional<std::uint32_t> PressIndex::find(const std::string& key) const {
     return it->second;
 }
 
-std::vector<std::uint32_t> PressIndex::alike(const std::string& key) const {
-    std::vector<std::uint32_t> out;
+std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
+    std::vector<Alike> out;
     const std::size_t letters = count_characters(key);
     auto look = [&](const auto& index, bool start) {
         const std::string at = edge(key, start);
@@ -148,11 +149,12 @@ std::vector<std::uint32_t> PressIndex::alike(const std::string& key) const {
         for (const std::uint32_t w : it->second) {
             const std::string& other = words_[w].key;
             if (other == key) continue;
-            const std::size_t shorter = std::min(letters, count_characters(other));
+            const std::size_t theirs = count_characters(other);
+            const std::size_t shorter = std::min(letters, theirs), longer = std::max(letters, theirs);
+            const std::size_t common = start ? common_start(key, other) : common_end(key, other);
             // A common start may be a common first part; a common end must be a whole word.
-            const bool enough = start ? common_start(key, other) * 10 >= shorter * 6
-                                      : common_end(key, other) + 1 >= shorter;
-            if (enough) out.push_back(w);
+            if (start ? common * 10 >= shorter * 6 : common + 1 >= shorter)
+                out.push_back({w, start && common >= kInflected && common + 3 >= longer});
         }
     };
     look(by_start_, true);

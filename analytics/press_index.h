@@ -48,7 +48,11 @@ class PressIndex {
     const IndexedWord& word(std::uint32_t w) const { return words_[w]; }
     std::optional<std::uint32_t> find(const std::string& key) const;
     /// Words of the press that begin or end as this one does, in at least five letters.
-    std::vector<std::uint32_t> alike(const std::string& key) const;
+    struct Alike {
+        std::uint32_t word;
+        bool inflected;  ///< the same word in another form
+    };
+    std::vector<Alike> alike(const std::string& key) const;
     /// Items with first <= time <= last: [from, to) in items().
     std::pair<std::uint32_t, std::uint32_t> between(sys_seconds first, sys_seconds last) const;
     /// How telling a word of that many documents is.

@@ -31,7 +31,7 @@ struct OpenGap {
 bool is_number(std::string_view metric) {
     constexpr std::array<std::string_view, 9> kMetrics{
         "followers",         "fans",            "following", "posts", "followers_city",
-        "followers_country", "followers_local", "spend",     "reach", "impressions"};
+        "followers_country", "followers_local", "spend",     "reach"};
     return std::find(kMetrics.begin(), kMetrics.end(), metric) != kMetrics.end();
 }
 

@@ -1,0 +1,74 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "config/problem.h"
+#include "config/rules_file.h"
+#include "config/secrets.h"
+#include "core/places.h"
+#include "core/plan.h"
+#include "core/rules.h"
+#include "core/source.h"
+
+namespace narvaro {
+
+struct MetaSettings {
+    std::string api = "https://graph.facebook.com/v26.0";  ///< no slash at the end
+    std::optional<SecretRef> token;
+    std::optional<SecretRef> app_secret;
+    std::string app_id;
+    std::chrono::milliseconds pace{1000};
+};
+
+struct ConfiguredSource {
+    Source source;
+    std::optional<SecretRef> token;  ///< empty: [meta]'s
+};
+
+struct DigestSettings {
+    date::weekday day = date::Monday;
+    std::chrono::minutes time{std::chrono::hours{7}};
+    std::vector<std::string> to;
+    std::string from;
+    std::string smtp;
+    std::string user;
+    std::optional<SecretRef> password;
+};
+
+struct WebSettings {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+/// A checked configuration: whoever holds one need not check again.
+struct Settings {
+    std::filesystem::path file;
+    std::string language = "sv";
+    std::filesystem::path state = "/var/lib/narvaro";
+    std::vector<Plan> plans;
+    std::filesystem::path rules_directory;  ///< may be missing: the built-in rules apply
+    Rules rules;
+    MetaSettings meta;
+    Places places;
+    std::vector<ConfiguredSource> sources;  ///< in the files' order
+    std::optional<DigestSettings> digest;
+    std::optional<WebSettings> web;
+};
+
+/// Reads the file, conf.d/*.toml beside it in name order, the plans and the rules.
+/// @return every mistake of all of them, by file, line and column
+tl::expected<Settings, std::vector<Problem>> load_settings(const std::filesystem::path& file);
+
+/// What was given on the command line; else $NARVARO_CONFIG; else /etc/narvaro/narvaro.toml.
+std::filesystem::path config_path(const std::string& given);
+
+/// A critical reading of a plan that is no mistake: targets without a sourced baseline and the
+/// like, each with what to do about it.
+std::vector<std::string> plan_remarks(const Plan& plan, const Settings& settings);
+
+}  // namespace narvaro

@@ -1,0 +1,141 @@
+#include "storage/store.h"
+
+#include <cmath>
+
+#include "storage/audience_table.h"
+#include "storage/copy.h"
+#include "storage/failure.h"
+#include "storage/gap_table.h"
+#include "storage/label_table.h"
+#include "storage/open.h"
+#include "storage/poll_table.h"
+#include "storage/post_table.h"
+#include "storage/record_table.h"
+#include "storage/sample_table.h"
+#include "storage/service_table.h"
+#include "storage/source_table.h"
+#include "storage/store_impl.h"
+
+namespace narvaro {
+namespace {
+
+void require_number(const Sample& sample) {
+    if (std::isfinite(sample.value) && !sample.metric.empty()) return;
+    refuse(Fault::usage, "a sample of \"" + sample.metric + "\" has no metric or is no number");
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::filesystem::path& file, OpenMode mode) {
+    return guarded("database " + file.string(), [&] {
+        auto impl = std::make_unique<Impl>();
+        impl->db = mode == OpenMode::read_write ? open_to_write(file) : open_to_read(file);
+        return Store{std::move(impl)};
+    });
+}
+
+Result<void> Store::sync_sources(std::span<const Source> sources) {
+    return impl_->write("storing the configured sources",
+                        [&](Database& db) { narvaro::sync_sources(db, sources); });
+}
+
+Result<ApplyCounts> Store::apply(const std::string& source_id, const Observations& observations,
+                                 const PollOutcome& outcome) {
+    return impl_->write("source " + source_id + ": storing a poll", [&](Database& db) {
+        const std::int64_t source = source_key(db, source_id);
+        ApplyCounts counts;
+        std::vector<std::string> warnings = observations.warnings;
+        apply_posts(db, source, observations, outcome.at, counts, warnings);
+        apply_samples(db, source, observations, outcome.at, counts, warnings);
+        apply_gaps(db, source, observations, outcome, counts);
+        apply_audiences(db, source, observations, outcome.at, counts, warnings);
+        keep_poll(db, source, observations, outcome, warnings);
+        return counts;
+    });
+}
+
+Result<void> Store::poll_failed(const std::string& source_id, const PollOutcome& outcome) {
+    return impl_->write("source " + source_id + ": storing a failed poll", [&](Database& db) {
+        PollOutcome failed = outcome;
+        failed.succeeded = false;
+        keep_outcome(db, source_key(db, source_id), failed);
+    });
+}
+
+Result<void> Store::set_next_poll(const std::string& source_id, sys_seconds next_poll) {
+    return impl_->write("source " + source_id + ": storing the next poll", [&](Database& db) {
+        keep_next_poll(db, source_key(db, source_id), next_poll);
+    });
+}
+
+Result<void> Store::backfill_finished(const std::string& source_id, sys_seconds since) {
+    return impl_->write("source " + source_id + ": ending the back-fill", [&](Database& db) {
+        end_backfill(db, source_key(db, source_id), since);
+    });
+}
+
+Result<std::int64_t> Store::put_verdicts(std::span<const PostVerdict> verdicts, sys_seconds now) {
+    return impl_->write("storing verdicts",
+                        [&](Database& db) { return narvaro::put_verdicts(db, verdicts, now); });
+}
+
+Result<void> Store::keep_only_labels(std::span<const std::string> labels, sys_seconds now) {
+    return impl_->write("closing the verdicts of former rules",
+                        [&](Database& db) { narvaro::keep_only_labels(db, labels, now); });
+}
+
+Result<void> Store::add_decision(const std::string& id, const Decision& decision) {
+    return impl_->write("storing a decision", [&](Database& db) {
+        narvaro::add_decision(db, post_key(db, id), decision);
+    });
+}
+
+Result<ImportCounts> Store::import(std::span<const ImportedSample> samples,
+                                   std::span<const Record> records, sys_seconds now) {
+    return impl_->write("importing", [&](Database& db) {
+        ImportCounts counts;
+        for (const ImportedSample& one : samples) {
+            require_number(one.sample);
+            const bool added = store_sample(db, source_key(db, one.source), one.sample, now) ==
+                               SampleOutcome::added;
+            ++(added ? counts.added : counts.duplicates);
+        }
+        for (const Record& record : records) {
+            ++(narvaro::add_record(db, record).added ? counts.added : counts.duplicates);
+        }
+        return counts;
+    });
+}
+
+Result<AddedRecord> Store::add_record(const Record& record) {
+    return impl_->write("storing a record",
+                        [&](Database& db) { return narvaro::add_record(db, record); });
+}
+
+Result<void> Store::set_service_state(const std::string& key,
+                                      const std::optional<std::string>& value) {
+    return impl_->write("storing " + key,
+                        [&](Database& db) { narvaro::set_service_state(db, key, value); });
+}
+
+Result<bool> Store::add_digest(const StoredDigest& digest) {
+    return impl_->write("storing a digest",
+                        [&](Database& db) { return narvaro::add_digest(db, digest); });
+}
+
+Result<void> Store::digest_sent(IsoWeek week, const std::string& language, sys_seconds at) {
+    return impl_->write("noting that a digest was sent",
+                        [&](Database& db) { mark_digest_sent(db, week, language, at); });
+}
+
+Result<void> Store::backup_to(const std::filesystem::path& file) const {
+    return guarded("copying the database to " + file.string(),
+                   [&] { copy_database(*impl_->db, file); });
+}
+
+}  // namespace narvaro

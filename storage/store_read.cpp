@@ -1,0 +1,207 @@
+#include "storage/audience_table.h"
+#include "storage/copy.h"
+#include "storage/gap_table.h"
+#include "storage/label_table.h"
+#include "storage/poll_table.h"
+#include "storage/post_count.h"
+#include "storage/post_table.h"
+#include "storage/post_view.h"
+#include "storage/record_table.h"
+#include "storage/sample_table.h"
+#include "storage/service_table.h"
+#include "storage/store.h"
+#include "storage/store_impl.h"
+
+namespace narvaro {
+
+Result<std::vector<SourceStatus>> Store::statuses() const {
+    return impl_->read("reading the sources", [](Database& db) { return source_statuses(db); });
+}
+
+Result<SourceStatus> Store::status(const std::string& source_id) const {
+    return impl_->read("reading a source", [&](Database& db) {
+        for (SourceStatus& status : source_statuses(db)) {
+            if (status.id == source_id) return std::move(status);
+        }
+        refuse(Fault::not_found, "there is no source \"" + source_id + "\" in the database");
+    });
+}
+
+Result<bool> Store::observed(const std::string& source_id, AsOf as_of) const {
+    return impl_->read("reading source " + source_id,
+                       [&](Database& db) { return was_observed(db, source_id, as_of); });
+}
+
+Result<std::vector<StoredGap>> Store::open_gaps(AsOf as_of) const {
+    return impl_->read("reading gaps",
+                       [&](Database& db) { return narvaro::open_gaps(db, as_of); });
+}
+
+Result<std::vector<std::int64_t>> Store::count_posts(const PostFilter& filter,
+                                                     std::span<const Span> spans,
+                                                     AsOf as_of) const {
+    return impl_->read("counting posts", [&](Database& db) {
+        return narvaro::count_posts(db, filter, spans, as_of);
+    });
+}
+
+Result<std::vector<sys_seconds>> Store::post_times(const PostFilter& filter, Span span,
+                                                   AsOf as_of) const {
+    return impl_->read("reading posts", [&](Database& db) {
+        return narvaro::post_times(db, filter, span, as_of);
+    });
+}
+
+Result<std::vector<Evidence>> Store::evidence(const PostFilter& filter, Span span,
+                                              AsOf as_of) const {
+    return impl_->read("reading evidence", [&](Database& db) {
+        return narvaro::evidence(db, filter, span, as_of);
+    });
+}
+
+Result<std::vector<Evidence>> Store::near_misses(const PostFilter& filter, Span span, AsOf as_of,
+                                                 double least_share) const {
+    return impl_->read("reading near misses", [&](Database& db) {
+        return narvaro::near_misses(db, filter, span, as_of, least_share);
+    });
+}
+
+Result<void> Store::each_post(const PostListing& listing, AsOf as_of,
+                              const std::function<bool(const StoredPost&)>& take) const {
+    return impl_->read("listing posts", [&](Database& db) {
+        narvaro::each_post(db, listing, as_of, take);
+    });
+}
+
+Result<std::optional<StoredPost>> Store::post(const std::string& id, AsOf as_of) const {
+    return impl_->read("reading a post", [&](Database& db) -> std::optional<StoredPost> {
+        const auto key = find_post(db, id);
+        return key ? load_post(db, *key, as_of) : std::nullopt;
+    });
+}
+
+Result<std::vector<PostRevision>> Store::revisions(const std::string& id, AsOf as_of) const {
+    return impl_->read("reading a post", [&](Database& db) {
+        return post_revisions(db, post_key(db, id), as_of);
+    });
+}
+
+Result<std::vector<StoredPressItem>> Store::press_items(Span span, AsOf as_of) const {
+    return impl_->read("reading press items",
+                       [&](Database& db) { return press_within(db, span, as_of); });
+}
+
+Result<std::vector<StoredPost>> Store::posts_to_judge(std::span<const LabelVersion> versions,
+                                                      std::int64_t after,
+                                                      std::size_t limit) const {
+    return impl_->read("reading posts to judge", [&](Database& db) {
+        return load_posts(db, unjudged(db, versions, after, limit), {sys_seconds::max(), false});
+    });
+}
+
+Result<std::vector<StoredPost>> Store::posts_within(std::span<const Span> spans) const {
+    return impl_->read("reading posts",
+                       [&](Database& db) { return narvaro::posts_within(db, spans); });
+}
+
+Result<std::vector<StoredVerdict>> Store::verdicts(const std::string& id, AsOf as_of) const {
+    return impl_->read("reading verdicts", [&](Database& db) {
+        return verdicts_of(db, post_key(db, id), as_of);
+    });
+}
+
+Result<std::vector<StoredDecision>> Store::decisions(const std::string& id, AsOf as_of) const {
+    return impl_->read("reading decisions", [&](Database& db) {
+        return decisions_of(db, post_key(db, id), as_of);
+    });
+}
+
+Result<std::vector<StoredDecision>> Store::decisions_within(Span span, AsOf as_of) const {
+    return impl_->read("reading decisions", [&](Database& db) {
+        return narvaro::decisions_within(db, span, as_of);
+    });
+}
+
+Result<std::optional<Sample>> Store::sample_at(const SeriesRef& ref, sys_seconds t,
+                                               AsOf as_of) const {
+    return impl_->read("reading samples", [&](Database& db) {
+        return ref.record.empty() ? narvaro::sample_at(db, ref, t, as_of)
+                                  : record_at(db, ref.record, t, as_of);
+    });
+}
+
+Result<std::optional<Sample>> Store::sample_after(const SeriesRef& ref, sys_seconds t,
+                                                  AsOf as_of) const {
+    return impl_->read("reading samples", [&](Database& db) {
+        return ref.record.empty() ? narvaro::sample_after(db, ref, t, as_of)
+                                  : record_after(db, ref.record, t, as_of);
+    });
+}
+
+Result<std::vector<Sample>> Store::samples(const SeriesRef& ref, Span span, AsOf as_of) const {
+    return impl_->read("reading samples", [&](Database& db) {
+        return ref.record.empty() ? samples_within(db, ref, span, as_of)
+                                  : record_samples(db, ref.record, span, as_of);
+    });
+}
+
+Result<std::vector<Series>> Store::series() const {
+    return impl_->read("reading series", [](Database& db) { return all_series(db); });
+}
+
+Result<void> Store::each_sample(
+    AsOf as_of, const std::function<bool(const std::string&, const Sample&)>& take) const {
+    return impl_->read("reading samples",
+                       [&](Database& db) { narvaro::each_sample(db, as_of, take); });
+}
+
+Result<std::vector<Record>> Store::records(const std::string& name, Span span, AsOf as_of) const {
+    return impl_->read("reading records",
+                       [&](Database& db) { return records_within(db, name, span, as_of); });
+}
+
+Result<std::vector<Record>> Store::all_records(AsOf as_of) const {
+    return impl_->read("reading records",
+                       [&](Database& db) { return narvaro::all_records(db, as_of); });
+}
+
+Result<std::vector<Audience>> Store::audiences(const std::string& source_id, Span span,
+                                               AsOf as_of) const {
+    return impl_->read("reading audiences", [&](Database& db) {
+        return audiences_within(db, source_id, span, as_of);
+    });
+}
+
+Result<std::optional<std::string>> Store::service_state(const std::string& key) const {
+    return impl_->read("reading " + key,
+                       [&](Database& db) { return narvaro::service_state(db, key); });
+}
+
+Result<std::optional<StoredDigest>> Store::digest(IsoWeek week,
+                                                  const std::string& language) const {
+    return impl_->read("reading a digest",
+                       [&](Database& db) { return find_digest(db, week, language); });
+}
+
+Result<std::vector<StoredDigest>> Store::digests() const {
+    return impl_->read("reading digests", [](Database& db) { return all_digests(db); });
+}
+
+Result<void> Store::at_one_moment(const std::function<Result<void>()>& ask) const {
+    const auto answered = impl_->read("reading", [&](Database&) { return ask(); });
+    if (!answered) return tl::unexpected<Error>{answered.error()};
+    return *answered;
+}
+
+Result<void> Store::alive() const {
+    return impl_->read("looking at the database", [](Database& db) {
+        db.query("SELECT count(*) FROM source").step();
+    });
+}
+
+Result<std::string> Store::quick_check() const {
+    return impl_->read("checking the database",
+                       [](Database& db) { return narvaro::quick_check(db); });
+}
+
+}  // namespace narvaro

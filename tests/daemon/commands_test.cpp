@@ -1,0 +1,160 @@
+// The commands as a person or a program meets them: words, formats, exit statuses.
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "programs.h"
+
+namespace narvaro::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using Json = nlohmann::json;
+
+constexpr char kNow[] = "2021-06-15T06:00:00Z";
+
+TEST(Usage, AMistypedCommandNamesTheNearestAndEndsWith2) {
+    const Ran ran = run_program({"narvaro", "statsu"});
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_THAT(ran.err, HasSubstr("nearest: \"status\""));
+}
+
+TEST(Usage, HelpAndVersionEndWell) {
+    EXPECT_EQ(run_program({"narvaro", "--help"}).status, 0);
+    EXPECT_THAT(run_program({"narvaro", "--version"}).out, HasSubstr("narvaro 0."));
+}
+
+TEST(Usage, AMissingConfigurationEndsWith78) {
+    EXPECT_EQ(run_program({"narvaro", "--config", "/nonexistent/narvaro.toml", "status"}).status, 78);
+}
+
+TEST(FeedCommand, PrintsWhatTheParserSees) {
+    const ScratchDirectory scratch;
+    const auto file = scratch.path() / "feed.xml";
+    std::ofstream{file} << R"(<rss version="2.0"><channel><title>Nytt</title><item>
+        <guid isPermaLink="false">7</guid><link>/buss</link><title>Bussen &amp; tåget</title>
+        <description>&lt;p&gt;Den går.&lt;/p&gt;</description>
+        <pubDate>tis, 09 mars 2021 12:36:27 CET</pubDate></item></channel></rss>)";
+    const Ran ran = run_program({"narvaro", "feed", file.string(), "--base-url", "https://x.example/f"});
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(Json::parse(ran.out), Json::parse(R"({"title":"Nytt","items":[{"id":"7",
+        "url":"https://x.example/buss","title":"Bussen & tåget","text":"Den går.",
+        "published":"2021-03-09T11:36:27Z"}]})"));
+}
+
+TEST(FeedCommand, AWebPageIsNoFeed) {
+    const ScratchDirectory scratch;
+    std::ofstream{scratch.path() / "page.html"} << "<!DOCTYPE html><html><body>Hej</body></html>";
+    EXPECT_EQ(run_program({"narvaro", "feed", (scratch.path() / "page.html").string()}).status, 1);
+}
+
+TEST(ClassifyCommand, JudgesLinesAndNamesABadOne) {
+    const Ran ran = run_program({"narvaro", "classify"}, {},
+                                "{\"id\":\"a\",\"channel\":\"fb\",\"text\":\"Klimatkrisen är här.\"}\n"
+                                "not json\n"
+                                "{\"id\":\"b\",\"channel\":\"ig\",\"text\":\"Välkommen på fika!\"}\n");
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, HasSubstr("standard input:2"));
+    std::istringstream lines{ran.out};
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_EQ(Json::parse(line)["labels"]["climate"], true);
+    EXPECT_FALSE(Json::parse(line)["reasons"].empty());
+    std::getline(lines, line);
+    EXPECT_EQ(Json::parse(line)["labels"]["climate"], false);
+}
+
+class CommandsTest : public ::testing::Test {
+  protected:
+    CommandsTest() : sandbox_(kNow) {
+        const Ran polled = sandbox_.narvaro({"poll"}, kNow);
+        EXPECT_EQ(polled.status, 0) << polled.err;
+    }
+    Json json_of(const std::vector<std::string>& arguments) const {
+        const Ran ran = sandbox_.narvaro(arguments, kNow);
+        EXPECT_EQ(ran.status, 0) << ran.err;
+        return Json::parse(ran.out);
+    }
+    std::string first_post() const {
+        const Ran ran = sandbox_.narvaro({"posts", "--source", "fb", "--format", "jsonl"}, kNow);
+        return Json::parse(ran.out.substr(0, ran.out.find('\n')))["id"];
+    }
+    Sandbox sandbox_;
+};
+
+TEST_F(CommandsTest, APersonsLabelWinsAndAutoGivesTheWordBack) {
+    const std::string post = first_post();
+    const auto climate = [&] {
+        return json_of({"explain", "post", post, "--format", "json"})["labels"]["climate"].get<bool>();
+    };
+    const bool by_rules = climate();
+    EXPECT_EQ(sandbox_.narvaro({"label", post, by_rules ? "climate=no" : "climate=yes", "--note", "fel"}, kNow)
+                  .status,
+              0);
+    EXPECT_EQ(climate(), !by_rules);
+    EXPECT_EQ(sandbox_.narvaro({"label", post, "climate=auto"}, kNow).status, 0);
+    EXPECT_EQ(climate(), by_rules);
+}
+
+TEST_F(CommandsTest, ALabelThatDoesNotExistIsRefused) {
+    const Ran ran = sandbox_.narvaro({"label", first_post(), "klimat=yes"}, kNow);
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_THAT(ran.err, HasSubstr("allowed: news_hook"));
+}
+
+TEST_F(CommandsTest, RecordsAreKeptOnceAndCountTowardsTheirTarget) {
+    EXPECT_EQ(sandbox_.narvaro({"record", "v-aktuellt", "--at", "2021-06-01"}, kNow).status, 0);
+    EXPECT_THAT(sandbox_.narvaro({"record", "v-aktuellt", "--at", "2021-06-01"}, kNow).out,
+                HasSubstr("nothing added"));
+    for (const Json& target : json_of({"targets", "--format", "json"})["targets"]) {
+        if (target["id"] == "newsletter") {
+            EXPECT_EQ(target["value"], 1);
+        }
+    }
+}
+
+TEST_F(CommandsTest, AnImportWithAMistakeStoresNothing) {
+    const auto file = sandbox_.directory() / "in.csv";
+    std::ofstream{file} << "at,source,metric,dimension,value\n2021-05-01,fb,followers,,410\n"
+                           "2021-05-02,fbb,followers,,411\n2021-05-03,fb,followers,,many\n";
+    const std::string before = sandbox_.narvaro({"export"}, kNow).out;
+    const Ran ran = sandbox_.narvaro({"import", file.string()}, kNow);
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, HasSubstr("in.csv:3: there is no source \"fbb\""));
+    EXPECT_THAT(ran.err, HasSubstr("in.csv:4: \"many\" is not a number"));
+    EXPECT_EQ(sandbox_.narvaro({"export"}, kNow).out, before);
+}
+
+TEST_F(CommandsTest, AnExportIsReadBackWithoutAddingAnything) {
+    const auto file = sandbox_.directory() / "out.csv";
+    std::ofstream{file} << sandbox_.narvaro({"export"}, kNow).out;
+    const Ran ran = sandbox_.narvaro({"import", file.string()}, kNow);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("0 stored"));
+}
+
+TEST_F(CommandsTest, TargetsCarryTheAsOfInstantInThePlansZone) {
+    const Json json = json_of({"targets", "--as-of", "2021-06-30", "--format", "json"});
+    EXPECT_EQ(json["plan"], "2021");
+    EXPECT_EQ(json["as_of"], "2021-06-30T23:59:59+02:00");
+    EXPECT_EQ(json["targets"].size(), 18U);
+    EXPECT_EQ(json["targets"][0]["id"], "web-posts");
+}
+
+TEST_F(CommandsTest, ConfigMayStandBeforeOrAfterTheCommand) {
+    const std::string config = sandbox_.configuration().string();
+    EXPECT_EQ(run_program({"narvaro", "--config", config, "status"}).status, 0);
+    EXPECT_EQ(run_program({"narvaro", "status", "--config", config}).status, 0);
+}
+
+TEST_F(CommandsTest, ABackupIsACopyThatCanBeAsked) {
+    const auto copy = sandbox_.directory() / "copy.db";
+    EXPECT_EQ(sandbox_.narvaro({"backup", copy.string()}, kNow).status, 0);
+    EXPECT_GT(std::filesystem::file_size(copy), 10'000U);
+    EXPECT_THAT(sandbox_.narvaro({"doctor"}, kNow).out, HasSubstr("sound"));
+}
+
+}  // namespace
+}  // namespace narvaro::testing
