@@ -18,25 +18,61 @@ constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kTellingStem = 5;
 constexpr std::size_t kMostWords = 4000;  ///< of one text; a press item has some fifty
 
-constexpr std::array<std::pair<std::string_view, int>, 36> kNumberWords = {{
+using NumberWord = std::pair<std::string_view, int>;
+
+constexpr std::array<NumberWord, 21> kSmallNumbers = {{
     {"noll", 0},    {"två", 2},      {"tre", 3},      {"fyra", 4},     {"fem", 5},
     {"sex", 6},     {"sju", 7},      {"åtta", 8},     {"nio", 9},      {"tio", 10},
     {"elva", 11},   {"tolv", 12},    {"tretton", 13}, {"fjorton", 14}, {"femton", 15},
-    {"sexton", 16}, {"sjutton", 17}, {"arton", 18},   {"nitton", 19},  {"tjugo", 20},
-    {"tjugoen", 21}, {"tjugotvå", 22}, {"tjugotre", 23}, {"tjugofyra", 24}, {"tjugofem", 25},
-    {"trettio", 30}, {"fyrtio", 40}, {"femtio", 50},  {"sextio", 60},  {"sjuttio", 70},
-    {"åttio", 80},  {"nittio", 90},  {"hundra", 100}, {"tvåhundra", 200}, {"tusen", 1000},
-    {"tvåtusen", 2000},
+    {"sexton", 16}, {"sjutton", 17}, {"arton", 18},   {"nitton", 19},  {"en", 1},
+    {"ett", 1},
+}};
+constexpr std::array<NumberWord, 8> kTens = {{
+    {"tjugo", 20},
+    {"trettio", 30},
+    {"fyrtio", 40},
+    {"femtio", 50},
+    {"sextio", 60},
+    {"sjuttio", 70},
+    {"åttio", 80},
+    {"nittio", 90},
 }};
 
 constexpr std::array<std::string_view, 12> kMonths = {
     "januari", "februari", "mars",      "april",   "maj",      "juni",
     "juli",    "augusti",  "september", "oktober", "november", "december"};
 
+/// 0 to 99 in words; -1: no number.
+int below_hundred(std::string_view word) {
+    for (const auto& [name, value] : kSmallNumbers)
+        if (word == name) return value;
+    for (const auto& [name, value] : kTens) {
+        if (!word.starts_with(name)) continue;
+        const std::string_view rest = word.substr(name.size());
+        if (rest.empty()) return value;
+        const int unit = below_hundred(rest);
+        return unit >= 1 && unit <= 9 ? value + unit : -1;
+    }
+    return -1;
+}
+
+/// Splits at the first `unit` ("hundra"): how many of it, and the rest. -1: the word is no number.
+int with_unit(std::string_view word, std::string_view unit, int size,
+              int (*smaller)(std::string_view)) {
+    const std::size_t at = word.find(unit);
+    if (at == std::string_view::npos) return smaller(word);
+    const std::string_view rest = word.substr(at + unit.size());
+    const int count = at == 0 ? 1 : smaller(word.substr(0, at));
+    const int more = rest.empty() ? 0 : smaller(rest);
+    return count < 1 || more < 0 ? -1 : count * size + more;
+}
+
+int below_thousand(std::string_view word) { return with_unit(word, "hundra", 100, below_hundred); }
+
+/// A Swedish number word to 999 999: "sju", "hundratjugo", "tvåtusen"; -1: no number.
 int number_word(std::string_view word) {
-    const auto* it = std::find_if(kNumberWords.begin(), kNumberWords.end(),
-                                  [&](const auto& n) { return n.first == word; });
-    return it == kNumberWords.end() ? -1 : it->second;
+    constexpr std::size_t kLongest = 64;
+    return word.size() > kLongest ? -1 : with_unit(word, "tusen", 1000, below_thousand);
 }
 
 struct StemmerFree {
@@ -61,7 +97,8 @@ class NumberReader {
         std::string out;
         if (t.kind == Token::Kind::number && all_digits(v) && v.size() <= 12) {
             out = v;
-            while (v.size() <= 3 && i + 1 < text_.tokens.size() && thousands(i + 1, out)) out += word(++i);
+            while (v.size() <= 3 && i + 1 < text_.tokens.size() && thousands(i + 1, out))
+                out += word(++i);
             if (i + 1 < text_.tokens.size() && text_.tokens[i + 1].gap == Gap::comma_in &&
                 all_digits(word(i + 1)) && word(i + 1).size() <= 2)
                 out += "," + std::string(word(++i));
@@ -93,8 +130,8 @@ class NumberReader {
     }
     bool thousands(std::size_t i, const std::string& so_far) const {
         const Gap g = text_.tokens[i].gap;
-        return (g == Gap::space || g == Gap::point) && word(i).size() == 3 &&
-               all_digits(word(i)) && so_far.size() <= 9 && so_far[0] != '0';
+        return (g == Gap::space || g == Gap::point) && word(i).size() == 3 && all_digits(word(i)) &&
+               so_far.size() <= 9 && so_far[0] != '0';
     }
     bool clock_or_date(std::size_t first, std::size_t last, const std::string& number) const {
         if (number.size() > 4) return false;
@@ -106,8 +143,9 @@ class NumberReader {
         if (last + 1 >= text_.tokens.size()) return false;
         const std::string_view after = word(last + 1);
         if (text_.tokens[last + 1].gap == Gap::point && all_digits(after)) return true;
-        return std::any_of(kMonths.begin(), kMonths.end(),
-                           [&](std::string_view m) { return after == m || after == m.substr(0, 3); });
+        return std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) {
+            return after == m || after == m.substr(0, 3);
+        });
     }
 
     const TokenText& text_;

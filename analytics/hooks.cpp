@@ -14,10 +14,10 @@
 namespace narvaro {
 namespace {
 
-constexpr double kCap = 7.5;            ///< no single word says more
-constexpr double kTitle = 1.5;          ///< a word of the title says more
-constexpr double kAlikeFactor = 0.7;    ///< only the beginning or end is shared
-constexpr double kAgeDiscount = 0.25;   ///< at the end of the window
+constexpr double kCap = 7.5;             ///< no single word says more
+constexpr double kTitle = 1.5;           ///< a word of the title says more
+constexpr double kAlikeFactor = 0.7;     ///< only the beginning or end is shared
+constexpr double kAgeDiscount = 0.25;    ///< at the end of the window
 constexpr std::chrono::hours kEarly{1};  ///< a link may be posted while the feed lags
 
 std::string hours_after(std::chrono::seconds age) {
@@ -34,11 +34,16 @@ double number_worth(const std::string& key) {
     if (decimal) return 4.5;
     switch (key.size()) {
         case 0:
-        case 1: return 0;
-        case 2: return 3;
-        case 3: return 4.5;
-        case 4: return key > "1989" && key < "2040" ? 0 : 6;  // the year is in every text
-        default: return 6;
+        case 1:
+            return 0;
+        case 2:
+            return 3;
+        case 3:
+            return 4.5;
+        case 4:
+            return key > "1989" && key < "2040" ? 0 : 6;  // the year is in every text
+        default:
+            return 6;
     }
 }
 
@@ -106,8 +111,7 @@ class WordMatch {
             word.uses.begin(), word.uses.end(), from_,
             [](const IndexedWord::Use& u, std::uint32_t item) { return u.item < item; });
         for (auto use = first; use != word.uses.end() && use->item < to_; ++use) {
-            const double weight =
-                std::min(kCap, worth * (use->title ? kTitle : 1.0)) * factor;
+            const double weight = std::min(kCap, worth * (use->title ? kTitle : 1.0)) * factor;
             shared_[use->item].push_back({weight, w, id, place});
         }
     }
@@ -140,7 +144,8 @@ class WordMatch {
         for (const std::string& name : item.outlet) {
             if (sequence_.find(name) == std::string::npos) continue;
             out.score += rules_.outlet_bonus;
-            out.reasons.push_back({"nämner" + name.substr(0, name.size() - 1), rules_.outlet_bonus});
+            out.reasons.push_back(
+                {"nämner" + name.substr(0, name.size() - 1), rules_.outlet_bonus});
             break;
         }
         if (only_places) {
@@ -208,7 +213,8 @@ struct HookMatcher::Index {
         if (fresh)
             name(v, *fresh, when, "länk till " + press.items()[*fresh].host);
         else
-            v.reasons.push_back({"länk till " + *unknown + ", artikeln finns inte i flödet", v.score});
+            v.reasons.push_back(
+                {"länk till " + *unknown + ", artikeln finns inte i flödet", v.score});
         return true;
     }
 

@@ -17,7 +17,7 @@ constexpr int kYoungest = 13, kOldest = 30;  ///< what an ad for the young may r
 
 /// Small words that join the items of a list, or lead one in.
 constexpr std::array<std::string_view, 5> kListJoiners = {"och", "samt", "eller", "and", "&"};
-constexpr std::array<std::string_view, 10> kListLeaders = {"för", "om",   "i",    "på", "till",
+constexpr std::array<std::string_view, 10> kListLeaders = {"för", "om",    "i",    "på",  "till",
                                                            "av",  "kring", "inom", "vår", "mot"};
 
 template <std::size_t N>
@@ -162,8 +162,8 @@ bool counts_words(const LabelRules& rules, SourceKind channel) {
 void scan_platform(const Lexicon& lexicon, const JudgeInput& input, Scan& scan) {
     for (const std::string& m : input.mentions) lexicon.scan_handle(squeezed_handle(m), scan);
     if (input.parent_id)
-        lexicon.scan_handle(
-            squeezed_handle(input.parent_id->substr(0, input.parent_id->find('_'))), scan);
+        lexicon.scan_handle(squeezed_handle(input.parent_id->substr(0, input.parent_id->find('_'))),
+                            scan);
     if (lexicon.rules().label != kYouth || !input.ad_ages) return;
     const auto [from, to] = *input.ad_ages;
     if (from < kYoungest || to > kOldest || from > to) return;

@@ -44,6 +44,10 @@ PhraseWord parse_word(std::string_view text) {
     }
     if (text.size() > 2 && text.front() == '{' && text.back() == '}')
         return parse_number(text.substr(1, text.size() - 2));
+    if (text.size() > 1 && text.front() == '^') {
+        word.opens = true;
+        text.remove_prefix(1);
+    }
     if (text.size() > 1 && text.back() == '*') {
         word.kind = PhraseWord::Kind::begins;
         text.remove_suffix(1);
@@ -104,14 +108,12 @@ Lexicon::Slot& Lexicon::slot(const std::string& key) {
 
 bool Lexicon::is_root(std::string_view key) const { return roots_.find(key) != Trie::kNone; }
 
+/// A term written twice counts as it stands last: a file that extends another comes after it.
 void Lexicon::add_terms() {
-    std::vector<Term> sorted = rules_.terms;
-    std::sort(sorted.begin(), sorted.end(), [](const Term& a, const Term& b) {
-        return std::tie(a.match, a.kind, a.weight, a.forms) <
-               std::tie(b.match, b.kind, b.weight, b.forms);
-    });
-    for (std::size_t i = 0; i < sorted.size(); ++i)
-        add_term(static_cast<std::int32_t>(i), sorted[i]);
+    std::map<std::pair<std::string, Term::Kind>, const Term*> sorted;
+    for (const Term& t : rules_.terms) sorted[{fold_text(t.match), t.kind}] = &t;
+    std::int32_t id = 0;
+    for (const auto& [key, term] : sorted) add_term(id++, *term);
 }
 
 void Lexicon::add_term(std::int32_t id, const Term& term) {
@@ -123,8 +125,12 @@ void Lexicon::add_term(std::int32_t id, const Term& term) {
     if (term.kind == Term::Kind::phrase) compiled.phrase = parse_phrase(match);
     terms_.push_back(std::move(compiled));
     switch (term.kind) {
-        case Term::Kind::phrase: add_phrase(id); break;
-        case Term::Kind::emoji: emoji_.emplace(match, id); break;
+        case Term::Kind::phrase:
+            add_phrase(id);
+            break;
+        case Term::Kind::emoji:
+            emoji_.emplace(match, id);
+            break;
         case Term::Kind::hashtag:
             tags_.add(squeeze_tag(match));
             tag_terms_.resize(tags_.size(), id);
@@ -148,7 +154,8 @@ void Lexicon::add_key(const std::string& key, Term::Kind kind, std::int32_t id) 
     else if (std::int32_t& term = kind == Term::Kind::prefix ? s.prefix : s.word; term < 0)
         term = id;
     std::string plain = without_diacritics(key);
-    const bool told = id < 0 || std::abs(terms_[static_cast<std::size_t>(id)].weight) >= kWeakestPlain;
+    const bool told =
+        id < 0 || std::abs(terms_[static_cast<std::size_t>(id)].weight) >= kWeakestPlain;
     if (plain != key && ((told && plain.size() >= kShortestPlain) || is_root(key)))
         plain_.push_back({std::move(plain), kind, id});
 }
@@ -206,7 +213,8 @@ void Lexicon::add_contexts() {
     for (const Context& c : rules_.contexts) {
         CompiledContext compiled;
         compiled.weight = c.weight;
-        for (const auto& words : c.before) compiled.before.push_back(parse_phrase(fold_text(words)));
+        for (const auto& words : c.before)
+            compiled.before.push_back(parse_phrase(fold_text(words)));
         for (const auto& words : c.after) compiled.after.push_back(parse_phrase(fold_text(words)));
         const auto id = static_cast<std::int32_t>(contexts_.size());
         contexts_.push_back(std::move(compiled));

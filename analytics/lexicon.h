@@ -17,12 +17,14 @@ namespace narvaro {
 ///
 ///   skog      this word            skog*     a word that begins so
 ///   …         up to two words      {15-29}   a number from 15 to 29
+///   ^från     this word where a sentence, a line or a bracket opens
 struct PhraseWord {
     enum class Kind { word, begins, skip, number };
     Kind kind = Kind::word;
     std::string text;   ///< folded
     std::string plain;  ///< without diacritics
     int least = 0, most = 0;
+    bool opens = false;
 };
 
 /// A term ready to match. Terms are sorted by content, so the order in the file is nothing.

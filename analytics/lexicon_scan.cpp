@@ -14,12 +14,20 @@ constexpr std::size_t kSkipped = 2;  ///< words that "…" in a phrase stands fo
 
 bool letter_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+/// The end or the beginning of a part, short enough to be read: a hostile word can be a megabyte.
+std::string clipped(std::string_view part, bool keep_end) {
+    constexpr std::size_t kShown = 60;
+    if (part.size() <= kShown) return std::string(part);
+    std::size_t at = keep_end ? part.size() - kShown : kShown;
+    while (at > 0 && at < part.size() && !letter_start(part[at])) --at;
+    return keep_end ? "…" + std::string(part.substr(at)) : std::string(part.substr(0, at)) + "…";
+}
+
 std::string dotted(std::string_view before, std::string_view match, std::string_view after) {
-    std::string out(before);
+    std::string out = clipped(before, true);
     if (!before.empty()) out += "·";
-    out += match;
-    if (!after.empty()) out += "·";
-    out += after;
+    out += clipped(match, false);
+    if (!after.empty()) out += "·" + clipped(after, false);
     return out;
 }
 
@@ -28,7 +36,8 @@ std::string dotted(std::string_view before, std::string_view match, std::string_
 LexiconScan::Keys LexiconScan::keys(std::string_view word) const {
     Keys out;
     lex_.words_.walk(word, [&](std::int32_t s, std::size_t length) {
-        if (out.count < Keys::kMost) out.found[out.count++] = {s, static_cast<std::uint32_t>(length)};
+        if (out.count < Keys::kMost)
+            out.found[out.count++] = {s, static_cast<std::uint32_t>(length)};
     });
     return out;
 }
@@ -65,10 +74,16 @@ Scan LexiconScan::run() {
                 out_.hits.back().emoji = true;
                 break;
             }
-            case Token::Kind::handle: lex_.scan_handle(std::string(text_.view(t)), out_); break;
-            case Token::Kind::hashtag: tag(i); break;
+            case Token::Kind::handle:
+                lex_.scan_handle(std::string(text_.view(t)), out_);
+                break;
+            case Token::Kind::hashtag:
+                tag(i);
+                break;
             case Token::Kind::word:
-            case Token::Kind::number: t.glued ? glued(i) : word(i); break;
+            case Token::Kind::number:
+                t.glued ? glued(i) : word(i);
+                break;
         }
         after_phrase = best_end_;
     }
@@ -82,15 +97,14 @@ void LexiconScan::word(std::size_t i) {
     const Meaning m = meaning(found, w.size());
     if (m.excluded || joined_excluded(i)) return drop(w, false);
     bool other_sense = false;
-    const double weight =
-        in_context(i, found, m.term < 0 ? 0 : term(m.term).weight, other_sense);
+    const double weight = in_context(i, found, m.term < 0 ? 0 : term(m.term).weight, other_sense);
     if (m.term >= 0 && !other_sense) {
         add(m.term, weight, i, i, dotted({}, w.substr(0, m.length), w.substr(m.length)));
     } else if (other_sense) {
         if (weight == 0)
             drop(words_of(i == 0 || bounded(i) ? i : i - 1, i + 1), true);
         else
-            add(m.term, weight, i, i, std::string(w));
+            add(m.term, weight, i, i, clipped(w, false));
     } else {
         compound(i);
     }
@@ -155,15 +169,18 @@ bool LexiconScan::fits(const PhraseWord& w, const Token& t) const {
     if (t.kind != Token::Kind::word && t.kind != Token::Kind::number) return false;
     const std::string_view v = text_.view(t);
     switch (w.kind) {
-        case PhraseWord::Kind::word: return v == w.text || v == w.plain;
-        case PhraseWord::Kind::begins: return v.starts_with(w.text) || v.starts_with(w.plain);
+        case PhraseWord::Kind::word:
+            return v == w.text || v == w.plain;
+        case PhraseWord::Kind::begins:
+            return v.starts_with(w.text) || v.starts_with(w.plain);
         case PhraseWord::Kind::number: {
             int value = 0;
             const auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), value);
             return t.kind == Token::Kind::number && error == std::errc{} && v.size() <= 5 &&
                    value >= w.least && value <= w.most;
         }
-        case PhraseWord::Kind::skip: break;
+        case PhraseWord::Kind::skip:
+            break;
     }
     return false;
 }
@@ -181,6 +198,7 @@ std::size_t LexiconScan::phrase_end(const std::vector<PhraseWord>& p, std::size_
             return 0;
         }
         if (i >= text_.tokens.size() || !fits(p[from], text_.tokens[i])) return 0;
+        if (p[from].opens && i > 0 && text_.tokens[i].gap < Gap::other) return 0;
         if (from > 0 && bounded(i)) return 0;
     }
     return i;
@@ -253,7 +271,7 @@ void LexiconScan::tag(std::size_t i) {
     const std::string_view w = text_.view(text_.tokens[i]);
     bool excluded = meaning(keys(w), w.size()).excluded_length == w.size() && !w.empty();
     lex_.excluded_tags_.walk(w, [&](std::int32_t, std::size_t) { excluded = true; });
-    if (excluded) return drop("#" + std::string(w), false);
+    if (excluded) return drop("#" + clipped(w, false), false);
     std::int32_t found = Trie::kNone;
     std::size_t length = 0;
     lex_.tags_.walk(w, [&](std::int32_t s, std::size_t n) {
@@ -291,7 +309,8 @@ LexiconScan::Meaning LexiconScan::glued_term(std::string_view word, std::size_t 
         const bool strong = std::abs(term(id).weight) >= kStrong;
         if (at > 0 && letters < (strong ? kStrongLetters : kWeakLetters)) return;
         // "räddamiljön": in a longer word the root's own weight counts, not that of the bare form.
-        if (at > 0 && best.term >= 0 && std::abs(term(best.term).weight) > std::abs(term(id).weight))
+        if (at > 0 && best.term >= 0 &&
+            std::abs(term(best.term).weight) > std::abs(term(id).weight))
             return;
         best.term = id;
         best.length = n;
@@ -305,14 +324,13 @@ void LexiconScan::glued(std::size_t i) {
     const std::string sign = t.kind == Token::Kind::hashtag ? "#" : "";
     std::vector<Range> taken;
     block(w, taken);
-    if (!taken.empty()) drop(sign + std::string(w), false);
+    if (!taken.empty()) drop(sign + clipped(w, false), false);
     std::size_t next_block = 0;
     std::vector<Range> hits;
     for (std::size_t at = 0; at < w.size();) {
         while (next_block < taken.size() && taken[next_block].to <= at) ++next_block;
         const Meaning m = letter_start(w[at]) ? glued_term(w, at) : Meaning{};
-        const bool blocked =
-            next_block < taken.size() && taken[next_block].from < at + m.length;
+        const bool blocked = next_block < taken.size() && taken[next_block].from < at + m.length;
         if (m.term < 0 || blocked) {
             ++at;
             continue;
@@ -359,7 +377,7 @@ void LexiconScan::add(std::int32_t term, double weight, std::size_t i, std::size
 }
 
 void LexiconScan::drop(std::string_view word, bool other_sense) {
-    std::string shown(word);
+    std::string shown = clipped(word, false);
     for (std::size_t at = 1; at < word.size() && !other_sense; ++at) {
         if (!letter_start(word[at])) continue;
         bool root = false;
@@ -375,7 +393,7 @@ std::string LexiconScan::words_of(std::size_t from, std::size_t to) const {
     std::string out;
     for (std::size_t i = from; i < to; ++i) {
         if (i > from) out += text_.tokens[i].gap == Gap::hyphen ? "-" : " ";
-        out += text_.view(text_.tokens[i]);
+        out += clipped(text_.view(text_.tokens[i]), false);
     }
     return out;
 }

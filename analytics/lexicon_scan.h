@@ -49,8 +49,7 @@ class LexiconScan {
     bool compound(std::size_t i);
     bool phrase(std::size_t i, const Keys& keys);
     void try_phrase(std::size_t i, std::int32_t id);
-    std::size_t phrase_end(const std::vector<PhraseWord>& p, std::size_t from,
-                           std::size_t i) const;
+    std::size_t phrase_end(const std::vector<PhraseWord>& p, std::size_t from, std::size_t i) const;
     bool fits(const PhraseWord& w, const Token& t) const;
     bool bounded(std::size_t i) const;
     /// The weight that a neighbour gives to the word, or `weight`.

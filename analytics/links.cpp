@@ -97,9 +97,9 @@ bool looks_like_article(const LinkParts& link) {
     while (from < link.path.size()) {
         const std::size_t end = std::min(link.path.find('/', from), link.path.size());
         const std::string_view part = std::string_view(link.path).substr(from, end - from);
-        const bool telling = part.find_first_of("-_.!") != std::string_view::npos ||
-                             std::any_of(part.begin(), part.end(),
-                                         [](char c) { return c >= '0' && c <= '9'; });
+        const bool telling =
+            part.find_first_of("-_.!") != std::string_view::npos ||
+            std::any_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (part.size() >= 6 && telling) return true;
         from = end + 1;
     }

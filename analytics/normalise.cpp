@@ -36,13 +36,12 @@ bool is_ignorable(char32_t c) {
 
 /// utf8proc's mapping of a short piece of well-formed UTF-8; marks that found no letter fall away.
 std::string mapped(const std::string& piece, bool fold) {
-    const auto options = static_cast<utf8proc_option_t>(
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE |
-        (fold ? UTF8PROC_CASEFOLD : 0));
+    const auto options =
+        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                       UTF8PROC_IGNORE | (fold ? UTF8PROC_CASEFOLD : 0));
     utf8proc_uint8_t* raw = nullptr;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(piece.data());
-    const auto n =
-        utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(piece.size()), &raw, options);
+    const auto n = utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(piece.size()), &raw, options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
     if (n < 0) return {};  // no memory, or a length beyond 2 GiB
     const std::string_view all(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(n));
@@ -104,9 +103,7 @@ char32_t decode(std::string_view text, std::size_t& at) {
 class Mapper {
   public:
     Mapper(bool fold, std::string& out)
-        : fold_(fold),
-          table_(fold ? simple_table().folded : simple_table().clean),
-          out_(out) {}
+        : fold_(fold), table_(fold ? simple_table().folded : simple_table().clean), out_(out) {}
 
     void take(char32_t c) {
         if (c < kSimpleEnd && c != 0xAD) {
@@ -178,10 +175,10 @@ std::string without_diacritics(std::string_view folded) {
         const char32_t c = next_code_point(folded, at);
         std::array<utf8proc_int32_t, 8> parts{};
         int last_class = 0;
-        const auto n = c < 0x80 ? 0
-                                : utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c),
-                                                          parts.data(), parts.size(),
-                                                          UTF8PROC_DECOMPOSE, &last_class);
+        const auto n = c < 0x80
+                           ? 0
+                           : utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
+                                                     parts.size(), UTF8PROC_DECOMPOSE, &last_class);
         if (n > 1 && static_cast<std::size_t>(n) <= parts.size())
             append_utf8(static_cast<char32_t>(parts[0]), out);
         else

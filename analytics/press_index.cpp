@@ -89,8 +89,7 @@ void PressIndex::add_item(const HookRules& rules, const PressItem& item) {
     out.time = time_of(item);
     for (const auto& [who, names] : rules.outlets) {
         if (who != item.source && who != link.host) continue;
-        for (const std::string& name : names)
-            out.outlet.push_back(HookVocabulary::sequence(name));
+        for (const std::string& name : names) out.outlet.push_back(HookVocabulary::sequence(name));
     }
     if (out.time) ++timed_;
     if (!link.host.empty()) {
@@ -150,7 +149,8 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
             const std::string& other = words_[w].key;
             if (other == key) continue;
             const std::size_t theirs = count_characters(other);
-            const std::size_t shorter = std::min(letters, theirs), longer = std::max(letters, theirs);
+            const std::size_t shorter = std::min(letters, theirs),
+                              longer = std::max(letters, theirs);
             const std::size_t common = start ? common_start(key, other) : common_end(key, other);
             // A common start may be a common first part; a common end must be a whole word.
             if (start ? common * 10 >= shorter * 6 : common + 1 >= shorter)
@@ -165,10 +165,10 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
 std::pair<std::uint32_t, std::uint32_t> PressIndex::between(sys_seconds first,
                                                             sys_seconds last) const {
     const auto end = items_.begin() + timed_;
-    const auto from = std::lower_bound(items_.begin(), end, first,
-                                       [](const IndexedItem& i, sys_seconds t) { return i.time < t; });
-    const auto to = std::upper_bound(from, end, last,
-                                     [](sys_seconds t, const IndexedItem& i) { return t < i.time; });
+    const auto from = std::lower_bound(
+        items_.begin(), end, first, [](const IndexedItem& i, sys_seconds t) { return i.time < t; });
+    const auto to = std::upper_bound(
+        from, end, last, [](sys_seconds t, const IndexedItem& i) { return t < i.time; });
     return {static_cast<std::uint32_t>(from - items_.begin()),
             static_cast<std::uint32_t>(to - items_.begin())};
 }

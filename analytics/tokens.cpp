@@ -26,18 +26,25 @@ Class class_of(char32_t c) {
     }
     switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
         case UTF8PROC_CATEGORY_LU:
-        case UTF8PROC_CATEGORY_LT: return Class::upper;
+        case UTF8PROC_CATEGORY_LT:
+            return Class::upper;
         case UTF8PROC_CATEGORY_LL:
         case UTF8PROC_CATEGORY_LM:
         case UTF8PROC_CATEGORY_LO:
         case UTF8PROC_CATEGORY_MN:
-        case UTF8PROC_CATEGORY_MC: return Class::lower;
-        case UTF8PROC_CATEGORY_ND: return Class::digit;
-        case UTF8PROC_CATEGORY_ZS: return Class::space;
+        case UTF8PROC_CATEGORY_MC:
+            return Class::lower;
+        case UTF8PROC_CATEGORY_ND:
+            return Class::digit;
+        case UTF8PROC_CATEGORY_ZS:
+            return Class::space;
         case UTF8PROC_CATEGORY_ZL:
-        case UTF8PROC_CATEGORY_ZP: return Class::line;
-        case UTF8PROC_CATEGORY_SO: return c == 0xFFFD ? Class::mark : Class::emoji;
-        default: return Class::mark;
+        case UTF8PROC_CATEGORY_ZP:
+            return Class::line;
+        case UTF8PROC_CATEGORY_SO:
+            return c == 0xFFFD ? Class::mark : Class::emoji;
+        default:
+            return Class::mark;
     }
 }
 
@@ -143,8 +150,8 @@ class Tokeniser {
         const std::string_view all(clean_);
         uncounted_ += count_characters(all.substr(from, end - from));
         std::string_view link = all.substr(from, end - from);
-        while (!link.empty() && std::string_view(".,;:)]}>\"'").find(link.back()) !=
-                                    std::string_view::npos)
+        while (!link.empty() &&
+               std::string_view(".,;:)]}>\"'").find(link.back()) != std::string_view::npos)
             link.remove_suffix(1);
         out_.links.emplace_back(link);
         seen_.others += 1;

@@ -43,8 +43,8 @@ struct TokenText {
     std::string folded;  ///< the tokens' folded letters, one after the other
     std::vector<Token> tokens;
     std::vector<TagPart> parts;
-    std::vector<std::string> links;  ///< addresses that stood in the text, as written
-    std::size_t characters = 0;      ///< of the cleaned text
+    std::vector<std::string> links;    ///< addresses that stood in the text, as written
+    std::size_t characters = 0;        ///< of the cleaned text
     std::size_t prose_characters = 0;  ///< without addresses and hashtags
 
     std::string_view view(const Token& t) const { return piece(t.begin, t.end); }

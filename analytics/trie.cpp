@@ -36,8 +36,7 @@ void Trie::freeze() {
     width_ = next;
     table_.assign(growing_.size() * width_, 0);
     for (std::size_t node = 0; node < growing_.size(); ++node)
-        for (const auto& [byte, to] : growing_[node])
-            table_[node * width_ + columns_[byte]] = to;
+        for (const auto& [byte, to] : growing_[node]) table_[node * width_ + columns_[byte]] = to;
     growing_.clear();
     growing_.shrink_to_fit();
 }

@@ -74,6 +74,19 @@ std::string from_windows_1252(std::string_view bytes) {
     return out;
 }
 
+/// UTF-8 into which parts in windows-1252 were pasted, as the declaration gives away.
+std::string mixed_to_utf8(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size() + bytes.size() / 8);
+    while (!bytes.empty()) {
+        const Utf8Char c = utf8_front(bytes);
+        const auto byte = static_cast<unsigned char>(bytes[0]);
+        append_utf8(out, c.length == 0 ? windows_1252(byte) : c.value);
+        bytes.remove_prefix(std::max<std::size_t>(c.length, 1));
+    }
+    return out;
+}
+
 /// The wide charset that the first four bytes show: by a mark, or by where the zeros of "<" stand.
 struct Wide {
     const char* charset = nullptr;
@@ -166,14 +179,13 @@ void DecodedText::decode_unmarked(std::string_view bytes, const std::string& htt
         keep(bytes);
         return;
     }
-    // One broken letter does not make UTF-8 windows-1252: that text holds no valid pairs by chance.
+    // One broken letter does not make it windows-1252, in which letters form no valid pairs.
     const bool mostly_utf8 = count.multi_byte >= count.invalid;
     for (const std::string& charset : {http, declared}) {
         const std::string bare = bare_name(charset);
         if (bare.empty() || means_utf8(bare) || means_wide(bare)) continue;
         if (means_latin1(bare)) {
-            if (mostly_utf8) break;
-            convert(from_windows_1252(bytes), 0);
+            convert(mostly_utf8 ? mixed_to_utf8(bytes) : from_windows_1252(bytes), 0);
             return;
         }
         if (decode_invalid_as(charset, bytes)) return;

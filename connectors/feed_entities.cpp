@@ -105,8 +105,9 @@ Reference numeric_front(std::string_view text) {
         value = std::min(value, kBeyondUnicode);
     }
     if (at == first) return {};
-    const bool mapped = value >= 0x80 && value < 0xA0;
-    if (mapped) value = windows_1252(static_cast<unsigned char>(value));
+    const bool control = value >= 0x80 && value < 0xA0;
+    const bool mapped = control || text[2] == 'X';  // XML knows the small "x" alone
+    if (control) value = windows_1252(static_cast<unsigned char>(value));
     const bool closed = at < text.size() && text[at] == ';';
     return {{}, value, at + (closed ? 1 : 0), closed, mapped};
 }

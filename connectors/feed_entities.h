@@ -14,7 +14,7 @@ struct Reference {
     char32_t value = 0;  ///< numeric: what it means (0x80 to 0x9F read as windows-1252); named: 0
     std::size_t length = 0;  ///< bytes from "&" to the end; 0: no reference stands here
     bool closed = false;     ///< ended by ";"
-    bool mapped = false;     ///< numeric, and `value` is not the number as written
+    bool mapped = false;     ///< numeric, and has to be written otherwise in XML
 };
 
 /// Reads the reference at the front of `text`, which begins with "&". Names are at most 64 bytes.

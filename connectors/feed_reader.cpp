@@ -54,7 +54,7 @@ bool is_page_type(std::string_view type) {
 void FeedReader::start(const SaxName& name, const SaxAttributes& attributes) {
     ++depth_;
     if (!attributes.empty()) {
-        if (const std::string_view next = attributes.base(); !next.empty()) {
+        if (const std::string next = attributes.base(); !next.empty()) {
             bases_.push_back({depth_, nested_base(base(), next)});
         }
     }
@@ -130,7 +130,7 @@ void FeedReader::begin_item(const SaxAttributes& attributes) {
     is_feed_ = true;
     item_depth_ = depth_;
     item_ = RawItem{};
-    item_.id = trimmed(attributes.value("about"));
+    item_.id = trimmed(attributes.address("about"));
 }
 
 void FeedReader::end_item() {
@@ -176,8 +176,8 @@ void FeedReader::capture(Element element, const SaxAttributes& attributes) {
             capture_text(element, attributes);
             break;
         case Element::id:
-            item_.id_is_link = !same_ascii(attributes.value("isPermaLink"), "false");
-            item_.id_is_path = same_ascii(attributes.value("isPermaLink"), "true");
+            item_.id_is_link = !same_ascii(attributes.word("isPermaLink"), "false");
+            item_.id_is_path = same_ascii(attributes.word("isPermaLink"), "true");
             break;
         default:
             break;
@@ -193,17 +193,16 @@ void FeedReader::capture_text(Element element, const SaxAttributes& attributes) 
     const bool html = element == Element::description || element == Element::encoded ||
                       element == Element::body || element == Element::low_text;
     if (html) otherwise = TextKind::html;
-    const std::string type = ascii_lowered(trimmed(attributes.value("type")));
+    const std::string type = ascii_lowered(trimmed(attributes.word("type")));
     const bool of_media = element == Element::low_text || element == Element::low_title;
     capture_.is_text = true;
-    capture_.raw.kind = of_media
-                            ? TextKind::guess
-                            : kind_of(type, ascii_lowered(attributes.value("mode")), otherwise);
+    capture_.raw.kind = of_media ? TextKind::guess
+                                 : kind_of(type, ascii_lowered(attributes.word("mode")), otherwise);
     capture_.escaped =
         element == Element::body || (is_markup_type(type) && capture_.raw.kind == TextKind::html);
     capture_.raw.base = base();
     if (element == Element::content && !capture_.of_feed) {
-        const std::string_view source = attributes.value("src");
+        const std::string source = attributes.address("src");
         if (item_.other_link.empty() && !source.empty()) item_.other_link = resolved(source);
     }
 }
@@ -222,7 +221,7 @@ void FeedReader::nested_start(const SaxName& name, const SaxAttributes& attribut
     nested_.emplace_back(view(name.local));
     raw.value += '<';
     raw.value += nested_.back();
-    if (const std::string_view href = attributes.value("href"); !href.empty()) {
+    if (const std::string href = attributes.address("href"); !href.empty()) {
         raw.value += " href=\"";
         for (const char c : resolved(href)) {
             raw.value += c == '"' ? "&quot;" : c == '&' ? "&amp;" : std::string(1, c);
@@ -242,9 +241,9 @@ void FeedReader::nested_end() {
 }
 
 void FeedReader::link(const SaxAttributes& attributes) {
-    std::string_view href;
+    std::string href;
     for (const std::string_view name : {"href", "url", "uri", "resource"}) {
-        if (href.empty() && !attributes.empty()) href = attributes.value(name);
+        if (href.empty() && !attributes.empty()) href = attributes.address(name);
     }
     if (trimmed(href).empty()) {
         capture_.element = Element::link;
@@ -252,8 +251,8 @@ void FeedReader::link(const SaxAttributes& attributes) {
         capture_.raw.value.clear();
         return;
     }
-    if (relation(attributes.value("rel")) != "alternate") return;
-    const bool page = is_page_type(ascii_lowered(trimmed(attributes.value("type"))));
+    if (relation(attributes.word("rel")) != "alternate") return;
+    const bool page = is_page_type(ascii_lowered(trimmed(attributes.word("type"))));
     if (capture_.of_feed) {
         if (page && home_.empty()) keep_link(home_, href);
     } else {

@@ -47,6 +47,7 @@ class XmlRepair {
             if (at_ - kept_ > kPiece) flush();
         }
         flush();
+        if (!root_closed_) ++count_.tags;  // the file was cut off
         close_down_to(0);
         return count_;
     }
@@ -200,7 +201,9 @@ class XmlRepair {
         if (tag.closed && open_.empty()) {  // the root stays open to the end
             tag.closed = false;
             tag.malformed = true;
+            root_closed_ = true;
         }
+        if (root_closed_ && open_.size() == 1) ++count_.tags;
         if (is_item(tag.name)) close_open_item(tag.name);
         if (is_field(tag.name) && !open_.empty() && holds_text(open_.back())) close_innermost();
         if (open_.size() >= kDeepest) {
@@ -276,8 +279,9 @@ class XmlRepair {
         const std::size_t depth =
             open == open_.rend() ? kNone : static_cast<std::size_t>(open_.rend() - open) - 1;
         // The root stays open to the end: what stands after it is read too.
-        const bool root_alone = depth == 0 && open_.size() == 1;
-        if (!root_alone) ++count_.tags;
+        const bool expected = depth == 0 && open_.size() == 1 && !root_closed_;
+        if (!expected) ++count_.tags;
+        if (depth == 0) root_closed_ = true;
         replace(at_, after, {});
         if (depth != kNone) close_down_to(std::max<std::size_t>(depth, 1));
     }
@@ -288,6 +292,7 @@ class XmlRepair {
     std::size_t kept_ = 0;  ///< written up to here
     std::size_t ampersand_ = 0;
     bool ampersand_known_ = false;
+    bool root_closed_ = false;           ///< its end tag was read
     bool no_more_comments_ = false;      ///< no "-->" stands further on
     bool no_more_instructions_ = false;  ///< no "?>" stands further on
     std::size_t cdata_end_ = 0;

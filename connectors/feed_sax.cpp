@@ -17,6 +17,19 @@ const char* chars(const xmlChar* text) {
     return reinterpret_cast<const char*>(text);
 }
 
+std::string unescaped(std::string_view value) {
+    constexpr std::string_view kAmpersand = "&#38;";
+    std::string out;
+    while (!value.empty()) {
+        const std::size_t at = value.find(kAmpersand);
+        out += value.substr(0, at);
+        if (at == std::string_view::npos) break;
+        out += '&';
+        value.remove_prefix(at + kAmpersand.size());
+    }
+    return out;
+}
+
 struct FreeContext {
     void operator()(xmlParserCtxt* context) const noexcept {
         if (context->myDoc != nullptr) xmlFreeDoc(context->myDoc);
@@ -59,17 +72,21 @@ std::string_view SaxAttributes::text_at(int attribute, int field) const {
     return {chars(text), static_cast<std::size_t>(values_[attribute * 5 + 4] - text)};
 }
 
-std::string_view SaxAttributes::value(std::string_view local) const {
+std::string_view SaxAttributes::word(std::string_view local) const {
     for (int i = 0; i < count_; ++i) {
         if (same_ascii(text_at(i, 0), local)) return text_at(i, 3);
     }
     return {};
 }
 
-std::string_view SaxAttributes::base() const {
+std::string SaxAttributes::address(std::string_view local) const { return unescaped(word(local)); }
+
+std::string SaxAttributes::base() const {
     for (int i = 0; i < count_; ++i) {
         const std::string_view prefix = text_at(i, 1);
-        if (text_at(i, 0) == "base" && (prefix.empty() || prefix == "xml")) return text_at(i, 3);
+        if (text_at(i, 0) == "base" && (prefix.empty() || prefix == "xml")) {
+            return unescaped(text_at(i, 3));
+        }
     }
     return {};
 }

@@ -24,10 +24,13 @@ class SaxAttributes {
     SaxAttributes(const unsigned char** values, int count) : values_(values), count_(count) {}
 
     bool empty() const { return count_ == 0; }
-    /// The value of an attribute by its name without prefix, any case; empty when it is missing.
-    std::string_view value(std::string_view local) const;
-    /// Likewise, with a namespace that is xml's own or none.
-    std::string_view base() const;
+    /// A word: the value of an attribute by its name without prefix, any case; empty when it is
+    /// missing. The parser leaves "&" in it written as "&#38;".
+    std::string_view word(std::string_view local) const;
+    /// An address: likewise, with "&" as it is meant.
+    std::string address(std::string_view local) const;
+    /// The address of xml:base, or of base without a prefix.
+    std::string base() const;
 
   private:
     std::string_view text_at(int attribute, int field) const;

@@ -177,7 +177,7 @@ Task<Result<HttpReply>> HttpClient::get(HttpRequest request) {
 /// One request to trail.at, after its turn has come. Waiting for the turn costs none of its time.
 Task<Result<HttpReply>> HttpClient::Core::ask(Core& core, Trail& trail,
                                               const HttpRequest& request) {
-    Host& host = core.host(trail.at.host);
+    Host& host = core.host(trail.at.host + ":" + trail.at.port);
     const Semaphore::Permit turn = co_await host.queue.acquire();
     const std::chrono::milliseconds gap = core.gap_left(host);
     if (gap.count() > 0) co_await sleep_for(gap);

@@ -34,7 +34,7 @@ class Gatherer {
         out_.plan_name = plan_.name;
         out_.program = std::string{"narvaro "} + kVersion;
         if (settings_.digest) out_.recipients = settings_.digest->to;
-        const DigestHour hour = settings_.digest ? settings_.digest->at : DigestHour{};
+        const DigestHour hour = digest_hour(settings_);
         known_until_ = std::min(now, digest_due(week, hour, zone_));
         Result<void> done = add_targets();
         if (done) done = add_evidence();
@@ -180,6 +180,11 @@ std::string decision_words(const Decision& d) {
 }
 
 }  // namespace
+
+DigestHour digest_hour(const Settings& settings) {
+    if (!settings.digest) return {};
+    return {settings.digest->day, settings.digest->time};
+}
 
 const Plan* plan_of_week(const std::vector<Plan>& plans, IsoWeek week) {
     const auto thursday = monday_of(week) + date::days{3};

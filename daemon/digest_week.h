@@ -1,7 +1,7 @@
 #pragma once
 #include "config/settings.h"
 #include "core/as_of.h"
-#include "daemon/labelling.h"
+#include "daemon/digest_hour.h"
 #include "digest/week.h"
 #include "storage/store.h"
 
@@ -15,6 +15,9 @@ namespace narvaro {
 Result<DigestWeek> gather_digest(const Settings& settings, const Store& store,
                                  const std::vector<std::string>& rules, IsoWeek week,
                                  sys_seconds now, bool late);
+
+/// When digests are due; Monday at seven when nothing is configured.
+DigestHour digest_hour(const Settings& settings);
 
 /// The plan that a week belongs to: the one that covers most of it, else the last one.
 const Plan* plan_of_week(const std::vector<Plan>& plans, IsoWeek week);

@@ -55,6 +55,13 @@ Result<void> add_post_count(const Store& store, const Source& source, sys_second
     return {};
 }
 
+/// The error with its source in front, once.
+Error named(Error error, const std::string& source) {
+    const std::string noun = "source " + source + ": ";
+    if (!error.what.starts_with(noun)) error.what = noun + error.what;
+    return error;
+}
+
 void add_host(const std::string& address, std::set<std::string>& hosts) {
     if (const auto url = parse_http_url(address)) hosts.insert(url->host);
 }
@@ -103,7 +110,7 @@ Result<PollRequest> Poller::request_for(const ConfiguredSource& source, sys_seco
 
 void Poller::keep_failure(const ConfiguredSource& source, Error error, sys_seconds now,
                           PollReport& report) {
-    error.what = "source " + source.source.id + ": " + error.what;
+    error = named(std::move(error), source.source.id);
     const auto status = store_.status(source.source.id);
     const int failures = status ? static_cast<int>(status->consecutive_failures) + 1 : 1;
     const PollOutcome outcome{now, error, false,
@@ -117,8 +124,7 @@ void Poller::keep_failure(const ConfiguredSource& source, Error error, sys_secon
 void Poller::keep(const ConfiguredSource& source, const Observations& seen, sys_seconds now,
                   PollReport& report) {
     for (Error problem : seen.problems) {
-        problem.what = "source " + source.source.id + ": " + problem.what;
-        report.failures.push_back(std::move(problem));
+        report.failures.push_back(named(std::move(problem), source.source.id));
     }
     const std::optional<Error> first =
         report.failures.empty() ? std::nullopt : std::optional{report.failures.front()};

@@ -192,7 +192,7 @@ void Service::compose_due_digest() {
     const auto zone = Zone::find(settings.plans.front().zone);
     if (!zone) return;
     const sys_seconds now = clock_();
-    const DueDigest due = latest_due(now, settings.digest->at, *zone);
+    const DueDigest due = latest_due(now, digest_hour(settings), *zone);
     if (due.due < first_started_) return;
     const auto there = store_.digest(due.week, settings.language);
     if (!there) return log_failure(there.error());

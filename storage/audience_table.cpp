@@ -58,11 +58,11 @@ std::vector<AudiencePlace> sorted(std::vector<AudiencePlace> places) {
 }
 
 Version version_in(Database& db, const Query& row) {
-    Version version{row.integer(0), row.integer(2), {}, row.time(10), row.maybe_time(11),
-                    row.maybe_time(12)};
-    version.audience = {row.text(1),       row.text(3),       row.text(4),       row.text(5),
-                        row.maybe_time(6), row.maybe_time(7), maybe_int(row, 8), maybe_int(row, 9),
-                        {}};
+    Version version{row.integer(0), row.integer(2),     {},
+                    row.time(10),   row.maybe_time(11), row.maybe_time(12)};
+    version.audience = {row.text(1),       row.text(3),       row.text(4),
+                        row.text(5),       row.maybe_time(6), row.maybe_time(7),
+                        maybe_int(row, 8), maybe_int(row, 9), {}};
     Query place = db.query(kPlaces, version.id);
     while (place.step()) {
         version.audience.places.push_back({place.text(0), place.text(1), place.text(2)});
@@ -82,8 +82,7 @@ bool same_places(const Audience& a, const Audience& b) {
 }
 
 /// @return whether anything changed
-bool store_audience(Database& db, std::int64_t source, const Audience& audience,
-                    sys_seconds now) {
+bool store_audience(Database& db, std::int64_t source, const Audience& audience, sys_seconds now) {
     std::int64_t number = 1;
     std::optional<Version> stored;
     {

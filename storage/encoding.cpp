@@ -1,5 +1,7 @@
 #include "storage/encoding.h"
 
+#include <cstring>
+
 #include <nlohmann/json.hpp>
 
 namespace narvaro {
@@ -11,6 +13,24 @@ std::string dumped(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// Whether JSON writes the text as it is; addresses and handles nearly always are.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+std::string quoted(std::span<const std::string> list) {
+    std::string json = "[";
+    for (const std::string& item : list) {
+        if (json.size() > 1) json += ',';
+        json += '"';
+        json += item;
+        json += '"';
+    }
+    json += ']';
+    return json;
+}
+
 /// An empty list for anything that is none: the column is written by this file alone.
 Json list_from(std::string_view json) {
     Json list = Json::parse(json, nullptr, false);
@@ -20,7 +40,7 @@ Json list_from(std::string_view json) {
 }  // namespace
 
 std::string encode_list(std::span<const std::string> list) {
-    if (list.empty()) return "[]";
+    if (std::all_of(list.begin(), list.end(), is_plain)) return quoted(list);
     Json json = Json::array();
     for (const std::string& item : list) json.push_back(item);
     return dumped(json);
@@ -60,13 +80,18 @@ std::vector<Reason> decode_reasons(std::string_view json) {
 
 Fingerprint& Fingerprint::add(std::string_view field) {
     add(static_cast<std::int64_t>(field.size()));
-    for (const char c : field) mix(static_cast<unsigned char>(c));
+    while (!field.empty()) {
+        std::uint64_t word = 0;
+        const std::size_t size = std::min(field.size(), sizeof word);
+        std::memcpy(&word, field.data(), size);
+        mix(word);
+        field.remove_prefix(size);
+    }
     return *this;
 }
 
 Fingerprint& Fingerprint::add(std::int64_t number) {
-    auto rest = static_cast<std::uint64_t>(number);
-    for (int i = 0; i < 8; ++i, rest >>= 8) mix(static_cast<unsigned char>(rest & 0xff));
+    mix(static_cast<std::uint64_t>(number));
     return *this;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-#include <cstdint>
 #include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,7 +30,8 @@ std::string encode_keys(std::span<const std::int64_t> keys);
 std::string encode_reasons(std::span<const Reason> reasons);
 std::vector<Reason> decode_reasons(std::string_view json);
 
-/// 64 bits of FNV-1a, the same on every machine; for noticing a change, not against forgers.
+/// 64 bits that change when the content does, eight bytes at a step (FNV-1a over words). For
+/// noticing a change, not against forgers; what is stored depends on it, so it never changes.
 class Fingerprint {
   public:
     /// Fields keep their borders: ("ab","c") is not ("a","bc").
@@ -39,7 +40,10 @@ class Fingerprint {
     std::int64_t value() const { return static_cast<std::int64_t>(hash_); }
 
   private:
-    void mix(unsigned char byte) { hash_ = (hash_ ^ byte) * 0x100000001b3ULL; }
+    void mix(std::uint64_t word) {
+        hash_ = (hash_ ^ word) * 0x100000001b3ULL;
+        hash_ ^= hash_ >> 32;  // multiplying moves change upwards only
+    }
     std::uint64_t hash_ = 0xcbf29ce484222325ULL;
 };
 

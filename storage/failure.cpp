@@ -39,7 +39,9 @@ constexpr Meaning kMeanings[] = {
 Error storage_error(const std::string& doing, const SqliteError& failure) {
     for (const Meaning& meaning : kMeanings) {
         if (meaning.primary != failure.primary()) continue;
-        return {Fault::storage, doing + ": " + meaning.what + ": " + failure.what(), meaning.remedy,
+        return {Fault::storage,
+                doing + ": " + meaning.what + ": " + failure.what(),
+                meaning.remedy,
                 {}};
     }
     return {Fault::storage, doing + ": " + failure.what(), {}, {}};

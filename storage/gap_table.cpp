@@ -30,8 +30,8 @@ struct OpenGap {
 /// Numbers; any other name is an edge that is read as a list ("stories", "tags").
 bool is_number(std::string_view metric) {
     constexpr std::array<std::string_view, 9> kMetrics{
-        "followers",         "fans",            "following", "posts", "followers_city",
-        "followers_country", "followers_local", "spend",     "reach"};
+        "followers",       "fans",  "following", "posts", "followers_city", "followers_country",
+        "followers_local", "spend", "reach"};
     return std::find(kMetrics.begin(), kMetrics.end(), metric) != kMetrics.end();
 }
 
@@ -52,9 +52,8 @@ bool same_subject(const Gap& a, const Gap& b) {
 
 /// Whether this read shows that the gap, which it does not report itself, is over.
 bool is_over(const Gap& gap, const Observations& read, const PollOutcome& outcome) {
-    const bool other_reason =
-        std::any_of(read.gaps.begin(), read.gaps.end(),
-                    [&](const Gap& now) { return same_subject(now, gap); });
+    const bool other_reason = std::any_of(read.gaps.begin(), read.gaps.end(),
+                                          [&](const Gap& now) { return same_subject(now, gap); });
     const bool number_came =
         std::any_of(read.samples.begin(), read.samples.end(), [&](const Sample& sample) {
             return sample.metric == gap.metric &&
@@ -71,8 +70,8 @@ void apply_gaps(Database& db, std::int64_t source, const Observations& observati
                 const PollOutcome& outcome, ApplyCounts& counts) {
     const std::vector<OpenGap> open = load_open(db, source);
     for (const OpenGap& known : open) {
-        const auto told = std::find_if(
-            observations.gaps.begin(), observations.gaps.end(), [&](const Gap& gap) {
+        const auto told =
+            std::find_if(observations.gaps.begin(), observations.gaps.end(), [&](const Gap& gap) {
                 return same_subject(gap, known.gap) && gap.reason == known.gap.reason;
             });
         if (told != observations.gaps.end()) {

@@ -40,11 +40,13 @@ constexpr char kJudgedBy[] = R"sql(
     WHERE v.post_id = ?1 AND v.superseded_at IS NULL ORDER BY v.label)sql";
 constexpr char kSetJudged[] =
     "UPDATE post SET judged = ?2 WHERE id = ?1 AND judged IS NOT NULL AND judged <> ?2";
-// The unary plus keeps the planner on post_judged: hardly any post is ever found there.
+// INDEXED BY: hardly any post is ever found by post_judged, which the planner cannot know.
 constexpr char kUnjudged[] = R"sql(
-    SELECT p.id FROM (SELECT id, input_version FROM post WHERE judged < ?1 AND +id > ?2
+    SELECT p.id FROM (SELECT id, input_version FROM post INDEXED BY post_judged
+                      WHERE judged < ?1 AND id > ?2
                       UNION ALL
-                      SELECT id, input_version FROM post WHERE judged > ?1 AND +id > ?2) p
+                      SELECT id, input_version FROM post INDEXED BY post_judged
+                      WHERE judged > ?1 AND id > ?2) p
     WHERE EXISTS (
         SELECT 1 FROM json_each(?3) j WHERE NOT EXISTS (
             SELECT 1 FROM verdict v
@@ -229,8 +231,8 @@ std::vector<StoredVerdict> verdicts_of(Database& db, std::int64_t post, AsOf as_
     std::vector<StoredVerdict> verdicts;
     Query row = db.query(kVerdicts, post, known_until(as_of));
     while (row.step()) {
-        verdicts.push_back({verdict_in(row, row.text(0), 1), row.integer(9), row.time(10),
-                            row.maybe_time(11)});
+        verdicts.push_back(
+            {verdict_in(row, row.text(0), 1), row.integer(9), row.time(10), row.maybe_time(11)});
     }
     return verdicts;
 }

@@ -13,18 +13,19 @@ constexpr int kBusyMilliseconds = 5000;
 
 std::unique_ptr<Database> connect(const std::filesystem::path& file, int flags) {
     sqlite3* opened = nullptr;
-    const int code = sqlite3_open_v2(
-        file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(file.c_str(), &opened,
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     DatabaseHandle handle{opened};
     if (code != SQLITE_OK) {
-        throw SqliteError(code, "opening", opened == nullptr ? sqlite3_errstr(code)
-                                                             : sqlite3_errmsg(opened));
+        throw SqliteError(code, "opening",
+                          opened == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(opened));
     }
     sqlite3_busy_timeout(opened, kBusyMilliseconds);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     auto db = std::make_unique<Database>(std::move(handle));
-    db->execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                "PRAGMA foreign_keys = ON");
+    db->execute(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+        "PRAGMA foreign_keys = ON");
     return db;
 }
 

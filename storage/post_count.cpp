@@ -15,16 +15,16 @@ namespace {
 // ?1 source ?2 from ?3 to ?4 known ?5 stories ?6 shares of Ung Vänster ?7 first label
 // ?8 all labels as JSON
 
-#define NARVARO_COUNTED(TABLE)                                                             \
-    " (" TABLE ".kind IN ('post', 'article') OR (?5 AND " TABLE ".kind = 'story')"         \
+#define NARVARO_COUNTED(TABLE)                                  \
+    " (" TABLE ".kind IN ('post', 'article') OR (?5 AND " TABLE \
+    ".kind = 'story')"                                          \
     " OR (?6 AND " TABLE ".kind IN ('collaboration', 'tag')))"
 
 // Without labels, and with one as the leader, an index range holds exactly what counts.
-#define NARVARO_PLAIN_NOW                                                         \
-    "SELECT p.id, p.counts_at FROM post p"                                        \
-    " WHERE p.source_id = ?1 AND p.counts_at >= ?2 AND p.counts_at < ?3 AND"      \
-    NARVARO_COUNTED("p")
-#define NARVARO_LABELLED_NOW                                                              \
+#define NARVARO_PLAIN_NOW                  \
+    "SELECT p.id, p.counts_at FROM post p" \
+    " WHERE p.source_id = ?1 AND p.counts_at >= ?2 AND p.counts_at < ?3 AND" NARVARO_COUNTED("p")
+#define NARVARO_LABELLED_NOW \
     "SELECT n.post_id AS id, n.counts_at FROM label_now n"                                \
     " WHERE n.label = ?7 AND n.value = 1 AND n.source_id = ?1"                            \
     " AND n.counts_at >= ?2 AND n.counts_at < ?3 AND" NARVARO_COUNTED("n")                \
@@ -32,7 +32,7 @@ namespace {
     " (SELECT 1 FROM label_now o"                                                         \
     " WHERE o.post_id = n.post_id AND o.label = j.value AND o.value = 1))"
 // As it was known then: current words that stood already, and former words that stood still.
-#define NARVARO_PLAIN_THEN                                                        \
+#define NARVARO_PLAIN_THEN \
     "SELECT p.id, p.counts_at FROM post p"                                        \
     " WHERE p.source_id = ?1 AND p.counts_at >= ?2 AND p.counts_at < ?3"          \
     " AND p.first_seen <= ?4 AND p.revised_at <= ?4 AND" NARVARO_COUNTED("p")     \
@@ -40,13 +40,14 @@ namespace {
     " JOIN post p ON p.id = r.post_id"                                            \
     " WHERE r.counts_at >= ?2 AND r.counts_at < ?3 AND r.seen_from <= ?4"         \
     " AND r.seen_until > ?4 AND p.source_id = ?1 AND" NARVARO_COUNTED("p")
-#define NARVARO_LABELLED_THEN                                                     \
-    "SELECT m.id, m.counts_at FROM (" NARVARO_PLAIN_THEN ") m"                    \
-    " WHERE ?7 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM json_each(?8) j"         \
+#define NARVARO_LABELLED_THEN                                             \
+    "SELECT m.id, m.counts_at FROM (" NARVARO_PLAIN_THEN                  \
+    ") m"                                                                 \
+    " WHERE ?7 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM json_each(?8) j" \
     " WHERE NOT " NARVARO_LABEL_THEN("m.id", "j.value") ")"
 
 // Exactly one label is missing, its rule said no, and not by much.
-#define NARVARO_NEAR                                                              \
+#define NARVARO_NEAR \
     "SELECT m.id, m.counts_at FROM (" NARVARO_PLAIN_THEN ") m"                    \
     " WHERE ?7 IS NOT NULL AND 1 = (SELECT count(*) FROM json_each(?8) j"         \
     " WHERE NOT " NARVARO_LABEL_THEN("m.id", "j.value") ")"                       \
@@ -86,8 +87,8 @@ struct Asked {
 };
 
 Asked asked(Database& db, const PostFilter& filter) {
-    const bool shares = std::find(filter.labels.begin(), filter.labels.end(), kUngVanster) !=
-                        filter.labels.end();
+    const bool shares =
+        std::find(filter.labels.begin(), filter.labels.end(), kUngVanster) != filter.labels.end();
     std::vector<std::string> labels = filter.labels;
     std::sort(labels.begin(), labels.end());
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
@@ -133,8 +134,8 @@ std::vector<Evidence> with_reasons(Database& db, const std::vector<Found>& found
     for (const Found& one : found) {
         auto post = load_post(db, one.key, as_of);
         if (!post) continue;
-        all.push_back({std::move(*post), verdicts_of(db, one.key, as_of),
-                       decisions_of(db, one.key, as_of)});
+        all.push_back(
+            {std::move(*post), verdicts_of(db, one.key, as_of), decisions_of(db, one.key, as_of)});
     }
     std::sort(all.begin(), all.end(), [](const Evidence& a, const Evidence& b) {
         if (a.post.counts_at != b.post.counts_at) return a.post.counts_at < b.post.counts_at;
@@ -161,8 +162,7 @@ std::vector<std::int64_t> count_posts(Database& db, const PostFilter& filter,
     return counts;
 }
 
-std::vector<sys_seconds> post_times(Database& db, const PostFilter& filter, Span span,
-                                    AsOf as_of) {
+std::vector<sys_seconds> post_times(Database& db, const PostFilter& filter, Span span, AsOf as_of) {
     std::vector<sys_seconds> times;
     for (const Found& one : found_posts(db, filter, span, as_of)) times.push_back(one.at);
     std::sort(times.begin(), times.end());

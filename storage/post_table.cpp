@@ -11,13 +11,13 @@ namespace narvaro {
 namespace {
 
 // The columns of `Known`, in its order.
-#define NARVARO_KNOWN                                                                        \
-    "p.id, p.kind, p.published, p.counts_at, p.url, p.content_hash, p.input_hash, "          \
+#define NARVARO_KNOWN                                                                         \
+    "p.id, p.kind, p.published, p.counts_at, p.url, p.content_hash, p.input_hash, "           \
     "p.reactions, p.comments, p.shares, p.media_type, p.second_key, p.missed, p.gone_since, " \
     "p.remote_id "
 
-constexpr char kById[] = "SELECT " NARVARO_KNOWN
-                         "FROM post p WHERE p.source_id = ?1 AND p.remote_id = ?2";
+constexpr char kById[] =
+    "SELECT " NARVARO_KNOWN "FROM post p WHERE p.source_id = ?1 AND p.remote_id = ?2";
 constexpr char kByAlias[] = "SELECT " NARVARO_KNOWN
                             "FROM post_alias a JOIN post p ON p.id = a.post_id "
                             "WHERE a.source_id = ?1 AND a.remote_id = ?2";
@@ -90,10 +90,20 @@ struct Known {
 };
 
 Known known_in(const Query& row) {
-    return {row.integer(0),       row.text(1),          row.maybe_time(2),    row.maybe_time(3),
-            row.text(4),          row.integer(5),       row.integer(6),       row.maybe_integer(7),
-            row.maybe_integer(8), row.maybe_integer(9), row.text(10),         row.text(11),
-            row.boolean(12) || !row.null(13),           row.text(14)};
+    return {row.integer(0),
+            row.text(1),
+            row.maybe_time(2),
+            row.maybe_time(3),
+            row.text(4),
+            row.integer(5),
+            row.integer(6),
+            row.maybe_integer(7),
+            row.maybe_integer(8),
+            row.maybe_integer(9),
+            row.text(10),
+            row.text(11),
+            row.boolean(12) || !row.null(13),
+            row.text(14)};
 }
 
 std::optional<Known> first_known(Query row) {
@@ -114,7 +124,9 @@ std::int64_t input_hash(const Post& post) {
         hash.add(static_cast<std::int64_t>(list->size()));
         for (const std::string& item : *list) hash.add(item);
     }
-    return hash.add(std::int64_t{post.parent_id.has_value()}).add(post.parent_id.value_or("")).value();
+    return hash.add(std::int64_t{post.parent_id.has_value()})
+        .add(post.parent_id.value_or(""))
+        .value();
 }
 
 /// A date that lies ahead of the moment it was read at proves nothing; a day is allowed for clocks
@@ -134,8 +146,11 @@ class PostWriter {
           counts_(counts),
           any_posts_(db.query(kAnyPost, source).step()),
           any_aliases_(db.query(kAnyAlias, source).step()) {
-        ids_.reserve(read.posts.size());
-        for (const Post& post : read.posts) ids_.insert(post.remote_id);
+        if (any_posts_) {
+            ids_.reserve(read.posts.size());
+            for (const Post& post : read.posts) ids_.insert(post.remote_id);
+        }
+        seen_.reserve(read.posts.size());
     }
 
     /// @return the post's key
@@ -221,8 +236,8 @@ class PostWriter {
     }
 
     void revise(const Post& post, const Known& known, std::int64_t content) {
-        const auto counts_at = post.published == known.published ? known.counts_at
-                                                                 : proven(post.published, now_);
+        const auto counts_at =
+            post.published == known.published ? known.counts_at : proven(post.published, now_);
         db_.run(kKeepRevision, known.key, now_);
         db_.run(kRevise, known.key, now_, post.title, post.text, post.url, post.published,
                 counts_at, content);
@@ -249,8 +264,8 @@ class PostWriter {
     ApplyCounts& counts_;
     bool any_posts_;
     bool any_aliases_;
-    std::unordered_set<std::string> ids_;    ///< of this read
-    std::unordered_set<std::int64_t> seen_;  ///< keys of this read
+    std::unordered_set<std::string_view> ids_;  ///< of this read; only where there are older posts
+    std::unordered_set<std::int64_t> seen_;     ///< keys of this read
 };
 
 }  // namespace

@@ -39,12 +39,14 @@ constexpr char kLabelsThen[] =
 
 // ?1 sources ?2 from ?3 to ?4 known ?5 as of ?6 kinds ?7 label; two ways to say which label holds,
 // and with a range an index leads.
-#define NARVARO_LIST(POSTS, RANGE, LABELLED)                                                 \
-    "SELECT p.id FROM " POSTS " JOIN source s ON s.id = p.source_id"                         \
-    " WHERE p.source_id IN (SELECT value FROM json_each(?1))" RANGE                          \
-    " AND p.first_seen <= ?4 AND coalesce(p.counts_at, p.first_seen) <= ?5"                  \
-    " AND (?6 = '[]' OR p.kind IN (SELECT value FROM json_each(?6)))"                        \
-    " AND (?7 = '' OR " LABELLED ")"                                                         \
+#define NARVARO_LIST(POSTS, RANGE, LABELLED)                                \
+    "SELECT p.id FROM " POSTS                                               \
+    " JOIN source s ON s.id = p.source_id"                                  \
+    " WHERE p.source_id IN (SELECT value FROM json_each(?1))" RANGE         \
+    " AND p.first_seen <= ?4 AND coalesce(p.counts_at, p.first_seen) <= ?5" \
+    " AND (?6 = '[]' OR p.kind IN (SELECT value FROM json_each(?6)))"       \
+    " AND (?7 = '' OR " LABELLED                                            \
+    ")"                                                                     \
     " ORDER BY p.published IS NULL, p.published, s.name, p.remote_id"
 #define NARVARO_RANGE " AND p.counts_at >= ?2 AND p.counts_at < ?3"
 #define NARVARO_NO_RANGE " AND ?2 IS NOT NULL AND ?3 IS NOT NULL"
@@ -108,9 +110,8 @@ StoredPost post_in(const Query& row) {
 
 std::map<std::string, bool> labels_of(Database& db, std::int64_t key, AsOf as_of) {
     std::map<std::string, bool> labels;
-    Query row = as_of.known_then
-                    ? db.query(kLabelsThen, key, std::nullopt, std::nullopt, as_of.at)
-                    : db.query(kLabelsNow, key);
+    Query row = as_of.known_then ? db.query(kLabelsThen, key, std::nullopt, std::nullopt, as_of.at)
+                                 : db.query(kLabelsNow, key);
     while (row.step()) labels[row.text(0)] = row.boolean(1);
     return labels;
 }
@@ -127,10 +128,10 @@ std::vector<std::int64_t> listed_keys(Database& db, const PostListing& listing, 
     for (const PostKind kind : listing.kinds) kinds.emplace_back(name_of(kind));
     const bool ranged = listing.from || listing.to;
     std::vector<std::int64_t> keys;
-    Query row = db.query(listing_sql(ranged, as_of.known_then), encode_keys(source_keys(db, names)),
-                         listing.from.value_or(sys_seconds::min()),
-                         listing.to.value_or(sys_seconds::max()), known_until(as_of), as_of.at,
-                         encode_list(kinds), listing.label);
+    Query row =
+        db.query(listing_sql(ranged, as_of.known_then), encode_keys(source_keys(db, names)),
+                 listing.from.value_or(sys_seconds::min()), listing.to.value_or(sys_seconds::max()),
+                 known_until(as_of), as_of.at, encode_list(kinds), listing.label);
     while (row.step()) keys.push_back(row.integer(0));
     return keys;
 }

@@ -60,15 +60,13 @@ AddedRecord add_record(Database& db, const Record& record) {
         result.record.id = db.last_row();
         return result;
     }
-    Query same =
-        db.query(kSame, record.name, record.at, record.value, record.note, record.link);
+    Query same = db.query(kSame, record.name, record.at, record.value, record.note, record.link);
     if (!same.step()) refuse(Fault::storage, "record " + record.name + " was not stored");
     return {record_in(same), false};
 }
 
 std::vector<Record> records_within(Database& db, const std::string& name, Span span, AsOf as_of) {
-    return collected(
-        db.query(kWithin, name, span.from, end_of(span, as_of), known_until(as_of)));
+    return collected(db.query(kWithin, name, span.from, end_of(span, as_of), known_until(as_of)));
 }
 
 std::vector<Record> all_records(Database& db, AsOf as_of) {

@@ -1,5 +1,6 @@
 #include "storage/sample_run.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace narvaro {
@@ -25,11 +26,18 @@ std::vector<sys_seconds> SampleRun::readings() const {
     return all;
 }
 
-bool SampleRun::extend(sys_seconds t) {
+bool SampleRun::covers(sys_seconds t, bool one_a_day) const {
+    const auto says_the_same = [&](sys_seconds kept) {
+        return kept == t || (one_a_day && day_of(kept) == day_of(t));
+    };
+    return t == seen_until || says_the_same(at) ||
+           std::any_of(again.begin(), again.end(), says_the_same);
+}
+
+bool SampleRun::extend(sys_seconds t, bool one_a_day) {
     if ((t - at).count() > kFarthest) return false;
-    const sys_seconds last = again.empty() ? at : again.back();
-    if (day_of(t) > day_of(last)) again.push_back(t);
-    seen_until = t;
+    if (!covers(t, one_a_day)) again.insert(std::upper_bound(again.begin(), again.end(), t), t);
+    seen_until = std::max(seen_until, t);
     return true;
 }
 

@@ -8,9 +8,9 @@
 
 namespace narvaro {
 
-/// One row of the table sample: a value, and the readings that found it unchanged. Of several
-/// readings on one day (UTC) the first is kept, so that what was known at an instant never changes
-/// by what is read later.
+/// One row of the table sample: a value, and the readings that found it unchanged. Of several polls
+/// on one day (UTC) the first is kept: rows stay small, and what was known at an instant never
+/// changes by what is read later.
 struct SampleRun {
     sys_seconds at;
     std::int64_t version = 0;
@@ -21,8 +21,10 @@ struct SampleRun {
 
     /// All kept readings, `at` first.
     std::vector<sys_seconds> readings() const;
+    /// Whether a reading at `t` says nothing new: it is kept already, or one of its day is.
+    bool covers(sys_seconds t, bool one_a_day) const;
     /// Notes that the value was read once more. @return false when `t` is too far for the row
-    bool extend(sys_seconds t);
+    bool extend(sys_seconds t, bool one_a_day);
 };
 
 /// 4 bytes, most significant first, for each reading: seconds after `at`.

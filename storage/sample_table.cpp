@@ -44,7 +44,7 @@ constexpr char kChange[] = R"sql(
 
 SampleRun run_in(const Query& row) {
     const sys_seconds at = row.time(0);
-    return {at,          row.integer(1), row.real(2), row.time(3), decode_again(at, row.text(4)),
+    return {at,         row.integer(1), row.real(2), row.time(3), decode_again(at, row.text(4)),
             row.time(5)};
 }
 
@@ -94,13 +94,18 @@ void cut_run(Database& db, std::int64_t series, const SampleRun& run, sys_second
     if (split.after) add_run(db, series, *split.after);
 }
 
-/// Whether the reading may be noted on the run's own row. It must be the newest of the series, and
-/// not have been stored long after its date: it would be seen before it was known.
-bool prolongs(Database& db, std::int64_t series, const SampleRun& run, sys_seconds t,
-              sys_seconds now) {
+/// Notes a reading of the run's own value on its row, where that tells no lie: the row was stored
+/// by the same act, or the reading is a prompt one and the newest of the series. Anything else
+/// would be seen before it was known.
+bool noted(Database& db, std::int64_t series, SampleRun& run, sys_seconds t, sys_seconds now) {
     constexpr std::chrono::hours kPrompt{48};
-    const bool prompt = now - t <= kPrompt || run.stored_at >= now;
-    return prompt && !next_run(db, series, run.at, sys_seconds::max());
+    const bool same_act = run.stored_at >= now;
+    const bool newest = t > run.seen_until && now - t <= kPrompt &&
+                        !next_run(db, series, run.at, sys_seconds::max());
+    if (!same_act && !newest) return false;
+    if (!run.extend(t, !same_act)) return false;
+    change_run(db, series, run);
+    return true;
 }
 
 std::int64_t series_key(Database& db, std::int64_t source, const Sample& sample) {
@@ -145,14 +150,10 @@ SampleOutcome store_sample(Database& db, std::int64_t source, const Sample& samp
     auto run = latest_run(db, series, sample.at, sys_seconds::max());
     const bool within = run && sample.at <= run->seen_until;
     if (run && run->value == sample.value) {
-        if (within) return SampleOutcome::repeated;
-        if (prolongs(db, series, *run, sample.at, now) && run->extend(sample.at)) {
-            change_run(db, series, *run);
-            return SampleOutcome::repeated;
-        }
-    } else if (within) {
-        cut_run(db, series, *run, sample.at, now);
+        if (within && run->covers(sample.at, run->stored_at < now)) return SampleOutcome::repeated;
+        if (noted(db, series, *run, sample.at, now)) return SampleOutcome::confirmed;
     }
+    if (within) cut_run(db, series, *run, sample.at, now);
     add_run(db, series, single(sample.at, sample.value, now));
     return SampleOutcome::added;
 }
@@ -162,7 +163,8 @@ void apply_samples(Database& db, std::int64_t source, const Observations& observ
     for (const Sample& sample : observations.samples) {
         if (!std::isfinite(sample.value) || sample.metric.empty()) {
             ++counts.left_out;
-            warnings.push_back("a sample of \"" + sample.metric + "\" that is no number was left out");
+            warnings.push_back("a sample of \"" + sample.metric +
+                               "\" that is no number was left out");
             continue;
         }
         if (store_sample(db, source, sample, now) == SampleOutcome::added) ++counts.samples_added;

@@ -13,8 +13,9 @@
 namespace narvaro {
 
 enum class SampleOutcome {
-    added,     ///< a new value, or another one than was known for the instant
-    repeated,  ///< the value was known already
+    added,      ///< a row: a new value, or another one than was known for the instant
+    confirmed,  ///< the value before it was read once more, and noted on its row
+    repeated,   ///< nothing new
 };
 
 /// Stores one reading at its place in the series' history, in whatever order readings come.

@@ -257,10 +257,11 @@ std::int64_t schema_version(Database& db, std::size_t known) {
                "name another folder as `state` in the configuration");
     }
     if (version > static_cast<std::int64_t>(known)) {
-        refuse(Fault::storage,
-               "the database has version " + std::to_string(version) +
-                   " of the schema; this narvaro knows versions up to " + std::to_string(known),
-               "install the newer narvaro again, or put an older backup back: narvaro restore FILE");
+        refuse(
+            Fault::storage,
+            "the database has version " + std::to_string(version) +
+                " of the schema; this narvaro knows versions up to " + std::to_string(known),
+            "install the newer narvaro again, or put an older backup back: narvaro restore FILE");
     }
     return version;
 }

@@ -87,9 +87,7 @@ void Query::bind(int index, std::nullopt_t) { check_bound(sqlite3_bind_null(hand
 
 std::int64_t Query::integer(int column) const { return sqlite3_column_int64(handle(), column); }
 double Query::real(int column) const { return sqlite3_column_double(handle(), column); }
-bool Query::null(int column) const {
-    return sqlite3_column_type(handle(), column) == SQLITE_NULL;
-}
+bool Query::null(int column) const { return sqlite3_column_type(handle(), column) == SQLITE_NULL; }
 
 std::string Query::text(int column) const {
     const void* data = sqlite3_column_blob(handle(), column);  // blob: no detour over UTF-16
@@ -121,8 +119,8 @@ Database::~Database() { prepared_.clear(); }
 
 StatementHandle Database::prepare(const char* sql) const {
     sqlite3_stmt* made = nullptr;
-    const int code = sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &made,
-                                        nullptr);
+    const int code =
+        sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
     StatementHandle statement{made};
     if (code != SQLITE_OK) {
         throw SqliteError(sqlite3_extended_errcode(handle_.get()), "\"" + shortened(sql) + "\"",

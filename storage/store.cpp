@@ -74,9 +74,8 @@ Result<void> Store::set_next_poll(const std::string& source_id, sys_seconds next
 }
 
 Result<void> Store::backfill_finished(const std::string& source_id, sys_seconds since) {
-    return impl_->write("source " + source_id + ": ending the back-fill", [&](Database& db) {
-        end_backfill(db, source_key(db, source_id), since);
-    });
+    return impl_->write("source " + source_id + ": ending the back-fill",
+                        [&](Database& db) { end_backfill(db, source_key(db, source_id), since); });
 }
 
 Result<std::int64_t> Store::put_verdicts(std::span<const PostVerdict> verdicts, sys_seconds now) {
@@ -101,9 +100,9 @@ Result<ImportCounts> Store::import(std::span<const ImportedSample> samples,
         ImportCounts counts;
         for (const ImportedSample& one : samples) {
             require_number(one.sample);
-            const bool added = store_sample(db, source_key(db, one.source), one.sample, now) ==
-                               SampleOutcome::added;
-            ++(added ? counts.added : counts.duplicates);
+            const bool known = store_sample(db, source_key(db, one.source), one.sample, now) ==
+                               SampleOutcome::repeated;
+            ++(known ? counts.duplicates : counts.added);
         }
         for (const Record& record : records) {
             ++(narvaro::add_record(db, record).added ? counts.added : counts.duplicates);

@@ -16,7 +16,8 @@ class Store::Impl {
 
     /// One transaction: committed when `act` returns, rolled back when it throws.
     template <class Act>
-    auto write(const std::string& doing, Act&& act) -> Result<std::invoke_result_t<Act, Database&>> {
+    auto write(const std::string& doing, Act&& act)
+        -> Result<std::invoke_result_t<Act, Database&>> {
         return guarded(doing, [&] {
             Transaction transaction{*db};
             if constexpr (std::is_void_v<std::invoke_result_t<Act, Database&>>) {

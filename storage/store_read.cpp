@@ -33,8 +33,7 @@ Result<bool> Store::observed(const std::string& source_id, AsOf as_of) const {
 }
 
 Result<std::vector<StoredGap>> Store::open_gaps(AsOf as_of) const {
-    return impl_->read("reading gaps",
-                       [&](Database& db) { return narvaro::open_gaps(db, as_of); });
+    return impl_->read("reading gaps", [&](Database& db) { return narvaro::open_gaps(db, as_of); });
 }
 
 Result<std::vector<std::int64_t>> Store::count_posts(const PostFilter& filter,
@@ -47,16 +46,14 @@ Result<std::vector<std::int64_t>> Store::count_posts(const PostFilter& filter,
 
 Result<std::vector<sys_seconds>> Store::post_times(const PostFilter& filter, Span span,
                                                    AsOf as_of) const {
-    return impl_->read("reading posts", [&](Database& db) {
-        return narvaro::post_times(db, filter, span, as_of);
-    });
+    return impl_->read("reading posts",
+                       [&](Database& db) { return narvaro::post_times(db, filter, span, as_of); });
 }
 
 Result<std::vector<Evidence>> Store::evidence(const PostFilter& filter, Span span,
                                               AsOf as_of) const {
-    return impl_->read("reading evidence", [&](Database& db) {
-        return narvaro::evidence(db, filter, span, as_of);
-    });
+    return impl_->read("reading evidence",
+                       [&](Database& db) { return narvaro::evidence(db, filter, span, as_of); });
 }
 
 Result<std::vector<Evidence>> Store::near_misses(const PostFilter& filter, Span span, AsOf as_of,
@@ -68,9 +65,8 @@ Result<std::vector<Evidence>> Store::near_misses(const PostFilter& filter, Span 
 
 Result<void> Store::each_post(const PostListing& listing, AsOf as_of,
                               const std::function<bool(const StoredPost&)>& take) const {
-    return impl_->read("listing posts", [&](Database& db) {
-        narvaro::each_post(db, listing, as_of, take);
-    });
+    return impl_->read("listing posts",
+                       [&](Database& db) { narvaro::each_post(db, listing, as_of, take); });
 }
 
 Result<std::optional<StoredPost>> Store::post(const std::string& id, AsOf as_of) const {
@@ -81,9 +77,8 @@ Result<std::optional<StoredPost>> Store::post(const std::string& id, AsOf as_of)
 }
 
 Result<std::vector<PostRevision>> Store::revisions(const std::string& id, AsOf as_of) const {
-    return impl_->read("reading a post", [&](Database& db) {
-        return post_revisions(db, post_key(db, id), as_of);
-    });
+    return impl_->read("reading a post",
+                       [&](Database& db) { return post_revisions(db, post_key(db, id), as_of); });
 }
 
 Result<std::vector<StoredPressItem>> Store::press_items(Span span, AsOf as_of) const {
@@ -92,8 +87,7 @@ Result<std::vector<StoredPressItem>> Store::press_items(Span span, AsOf as_of) c
 }
 
 Result<std::vector<StoredPost>> Store::posts_to_judge(std::span<const LabelVersion> versions,
-                                                      std::int64_t after,
-                                                      std::size_t limit) const {
+                                                      std::int64_t after, std::size_t limit) const {
     return impl_->read("reading posts to judge", [&](Database& db) {
         return load_posts(db, unjudged(db, versions, after, limit), {sys_seconds::max(), false});
     });
@@ -105,21 +99,18 @@ Result<std::vector<StoredPost>> Store::posts_within(std::span<const Span> spans)
 }
 
 Result<std::vector<StoredVerdict>> Store::verdicts(const std::string& id, AsOf as_of) const {
-    return impl_->read("reading verdicts", [&](Database& db) {
-        return verdicts_of(db, post_key(db, id), as_of);
-    });
+    return impl_->read("reading verdicts",
+                       [&](Database& db) { return verdicts_of(db, post_key(db, id), as_of); });
 }
 
 Result<std::vector<StoredDecision>> Store::decisions(const std::string& id, AsOf as_of) const {
-    return impl_->read("reading decisions", [&](Database& db) {
-        return decisions_of(db, post_key(db, id), as_of);
-    });
+    return impl_->read("reading decisions",
+                       [&](Database& db) { return decisions_of(db, post_key(db, id), as_of); });
 }
 
 Result<std::vector<StoredDecision>> Store::decisions_within(Span span, AsOf as_of) const {
-    return impl_->read("reading decisions", [&](Database& db) {
-        return narvaro::decisions_within(db, span, as_of);
-    });
+    return impl_->read("reading decisions",
+                       [&](Database& db) { return narvaro::decisions_within(db, span, as_of); });
 }
 
 Result<std::optional<Sample>> Store::sample_at(const SeriesRef& ref, sys_seconds t,
@@ -167,9 +158,8 @@ Result<std::vector<Record>> Store::all_records(AsOf as_of) const {
 
 Result<std::vector<Audience>> Store::audiences(const std::string& source_id, Span span,
                                                AsOf as_of) const {
-    return impl_->read("reading audiences", [&](Database& db) {
-        return audiences_within(db, source_id, span, as_of);
-    });
+    return impl_->read("reading audiences",
+                       [&](Database& db) { return audiences_within(db, source_id, span, as_of); });
 }
 
 Result<std::optional<std::string>> Store::service_state(const std::string& key) const {
@@ -177,8 +167,7 @@ Result<std::optional<std::string>> Store::service_state(const std::string& key) 
                        [&](Database& db) { return narvaro::service_state(db, key); });
 }
 
-Result<std::optional<StoredDigest>> Store::digest(IsoWeek week,
-                                                  const std::string& language) const {
+Result<std::optional<StoredDigest>> Store::digest(IsoWeek week, const std::string& language) const {
     return impl_->read("reading a digest",
                        [&](Database& db) { return find_digest(db, week, language); });
 }
@@ -194,9 +183,8 @@ Result<void> Store::at_one_moment(const std::function<Result<void>()>& ask) cons
 }
 
 Result<void> Store::alive() const {
-    return impl_->read("looking at the database", [](Database& db) {
-        db.query("SELECT count(*) FROM source").step();
-    });
+    return impl_->read("looking at the database",
+                       [](Database& db) { db.query("SELECT count(*) FROM source").step(); });
 }
 
 Result<std::string> Store::quick_check() const {

@@ -104,11 +104,11 @@ struct LabelVersion {
 
 /// Which posts to list. Empty members do not restrict.
 struct PostListing {
-    std::string source;
-    std::string label;                 ///< effectively true
-    std::optional<sys_seconds> from;   ///< with `from` or `to`: only posts whose date is proven
-    std::optional<sys_seconds> to;     ///< exclusive
-    std::vector<PostKind> kinds;
+    std::string source{};
+    std::string label{};                ///< effectively true
+    std::optional<sys_seconds> from{};  ///< with `from` or `to`: only posts whose date is proven
+    std::optional<sys_seconds> to{};    ///< exclusive
+    std::vector<PostKind> kinds{};
 };
 
 /// A press item, for matching news hooks.

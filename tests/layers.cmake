@@ -1,5 +1,7 @@
 # Include rules between folders, checked: a room includes its own headers, core's, and what its row allows.
 # Run as: cmake -DROOT=<project> -P tests/layers.cmake
+cmake_minimum_required(VERSION 3.25)
+
 set(allowed_core "core")
 set(allowed_config "config;core")
 set(allowed_storage "storage;core")

@@ -61,8 +61,7 @@ bool check_feeds(const Settings& settings) {
             std::cout << "source " << s.source.id << ": " << seen->posts.size() << " items\n";
             continue;
         }
-        complain({seen.error().fault, "source " + s.source.id + ": " + seen.error().what,
-                  seen.error().remedy, {}});
+        complain(seen.error());
         well = false;
     }
     return well;

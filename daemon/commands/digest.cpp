@@ -4,6 +4,7 @@
 #include "daemon/commands/commands.h"
 #include "daemon/digest_hour.h"
 #include "daemon/digest_week.h"
+#include "daemon/labelling.h"
 
 namespace narvaro {
 namespace {

@@ -6,6 +6,7 @@
 #include "connectors/feed.h"
 #include "connectors/http_client.h"
 #include "connectors/http_status.h"
+#include "connectors/http_url.h"
 #include "daemon/commands/commands.h"
 #include "daemon/file.h"
 #include "daemon/run_loop.h"
@@ -24,7 +25,7 @@ bool is_address(const std::string& input) {
 Result<std::pair<std::string, FeedContext>> fetched(const std::string& url) {
     asio::io_context loop;
     HttpOptions options;
-    options.private_hosts.insert(host_of(url));
+    if (const auto parsed = parse_http_url(url)) options.private_hosts.insert(parsed->host);
     HttpClient http{loop, options};
     HttpRequest request;
     request.url = url;

@@ -78,7 +78,7 @@ class PollRun {
         if (!command_.backfill) co_return;
         Progress& bar = bars_.emplace_back(source.source.id + ": history", progress_total(since));
         PollReport history = co_await poller_.backfill(
-            source, since, app_.now, [&, since](std::size_t posts, std::optional<sys_seconds> oldest) {
+            source, since, app_.now, [&](std::size_t posts, std::optional<sys_seconds> oldest) {
                 const auto reached = oldest ? app_.now - *oldest : seconds{0};
                 bar.set(static_cast<std::size_t>(std::max<std::int64_t>(reached.count(), 0)),
                         std::to_string(posts) + " posts");

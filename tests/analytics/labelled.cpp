@@ -48,9 +48,13 @@ std::optional<HookSet> read_hooks(const std::string& path) {
     HookSet out;
     for (const auto& j : *lines) {
         if (j.at("kind") == "item") {
-            out.items.push_back({j.at("id"), j.value("source", ""), j.at("url"), j.at("title"),
+            out.items.push_back({j.at("id"),
+                                 j.value("source", ""),
+                                 j.at("url"),
+                                 j.at("title"),
                                  j.value("summary", ""),
-                                 parse_instant(j.at("published").get<std::string>()), {}});
+                                 parse_instant(j.at("published").get<std::string>()),
+                                 {}});
             continue;
         }
         LabelledHook post;

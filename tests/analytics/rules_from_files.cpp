@@ -57,8 +57,7 @@ LabelRules read_label(const std::string& label, const toml::table& file) {
                                 kind_of(t["kind"].value_or(std::string("prefix")))});
     });
     each(file, "compound", [&](const toml::table& t) {
-        out.compounds.push_back(
-            {t["root"].value<std::string>().value(), texts(t["allow_before"])});
+        out.compounds.push_back({t["root"].value<std::string>().value(), texts(t["allow_before"])});
     });
     each(file, "context", [&](const toml::table& t) {
         out.contexts.push_back({t["match"].value<std::string>().value(), texts(t["before"]),

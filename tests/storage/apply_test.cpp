@@ -17,7 +17,14 @@ Observations everything() {
     read.samples = {{"followers", "", utc("2021-03-01T12:00:00Z"), 400},
                     {"followers_city", "Vallentuna", utc("2021-03-01T12:00:00Z"), 120}};
     read.gaps = {{"stories", "", GapReason::forbidden, "permission instagram_basic is missing"}};
-    read.audiences = {{"a1", "adset", "Vår", "ACTIVE", utc("2021-02-01T00:00:00Z"), {}, 18, 25,
+    read.audiences = {{"a1",
+                       "adset",
+                       "Vår",
+                       "ACTIVE",
+                       utc("2021-02-01T00:00:00Z"),
+                       {},
+                       18,
+                       25,
                        {{"Vallentuna", "Stockholm County", "SE"}, {"Täby", "", "SE"}}}};
     read.audiences_complete = true;
     read.complete = {{PostKind::post, utc("2021-01-01T00:00:00Z")}};
@@ -48,9 +55,10 @@ TEST_F(Apply, TheSameReadTwiceGivesTheSameTables) {
 TEST_F(Apply, AnUnchangedSourceAddsNoRowHoweverOftenItIsPolled) {
     apply("fb", everything(), "2021-03-01T12:00:00Z");
     const auto rows = row_counts(file());
-    const std::string posts_once = text_from(
-        file(), "SELECT group_concat(id || text || revision || input_version || revised_at) "
-                "FROM post");
+    const std::string posts_once =
+        text_from(file(),
+                  "SELECT group_concat(id || text || revision || input_version || revised_at) "
+                  "FROM post");
     for (const char* later : {"2021-03-01T18:00:00Z", "2021-03-02T00:00:00Z",
                               "2021-03-09T12:00:00Z", "2021-05-01T12:00:00Z"}) {
         Observations read = everything();
@@ -58,16 +66,18 @@ TEST_F(Apply, AnUnchangedSourceAddsNoRowHoweverOftenItIsPolled) {
         EXPECT_EQ(apply("fb", read, later), ApplyCounts{}) << later;
     }
     EXPECT_EQ(row_counts(file()), rows);
-    EXPECT_EQ(text_from(file(), "SELECT group_concat(id || text || revision || input_version || "
-                                "revised_at) FROM post"),
+    EXPECT_EQ(text_from(file(),
+                        "SELECT group_concat(id || text || revision || input_version || "
+                        "revised_at) FROM post"),
               posts_once);
 }
 
 TEST_F(Apply, LeavesNothingWhenItFailsMidway) {
     apply("fb", everything(), "2021-03-01T12:00:00Z");
     store_.reset();
-    run_sql(file(), "CREATE TRIGGER full BEFORE UPDATE ON poll_state "
-                    "BEGIN SELECT raise(ABORT, 'injected'); END");
+    run_sql(file(),
+            "CREATE TRIGGER full BEFORE UPDATE ON poll_state "
+            "BEGIN SELECT raise(ABORT, 'injected'); END");
     reopen();
     const std::string before = dump(file());
     Observations more = everything();
@@ -95,8 +105,8 @@ TEST_F(Apply, AnUnknownSourceIsToldAndNothingIsStored) {
 }
 
 TEST_F(Apply, LeavesOutWhatNamesNothingAndTellsSo) {
-    Observations read = posts({post_of("", "2021-03-01T10:00:00Z"),
-                               post_of("1", "2021-03-01T10:00:00Z")});
+    Observations read =
+        posts({post_of("", "2021-03-01T10:00:00Z"), post_of("1", "2021-03-01T10:00:00Z")});
     read.samples = {{"followers", "", utc("2021-03-01T12:00:00Z"), std::nan("")},
                     {"fans", "", utc("2021-03-01T12:00:00Z"), INFINITY},
                     {"following", "", utc("2021-03-01T12:00:00Z"), 0}};

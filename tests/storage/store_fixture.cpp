@@ -1,11 +1,12 @@
 #include "store_fixture.h"
 
-#include <sqlite3.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <functional>
+#include <unistd.h>
+
+#include <sqlite3.h>
 
 namespace narvaro {
 namespace {
@@ -51,10 +52,13 @@ std::string dump(const std::filesystem::path& file) {
     std::string all;
     for (const std::string& table : tables(file)) {
         all += "== " + table + "\n";
-        each_row(file, "SELECT * FROM " + table + " ORDER BY 1, 2, 3", [&](const Row& row) {
+        std::vector<Row> rows;
+        each_row(file, "SELECT * FROM " + table, [&](const Row& row) { rows.push_back(row); });
+        std::sort(rows.begin(), rows.end());
+        for (const Row& row : rows) {
             for (const std::string& cell : row) all += cell + "|";
             all += "\n";
-        });
+        }
     }
     return all;
 }
@@ -149,8 +153,7 @@ StoredPost StoreTest::stored(const std::string& id, AsOf as_of) {
     return **found;
 }
 
-Post post_of(const std::string& id, const char* published, const std::string& text,
-             PostKind kind) {
+Post post_of(const std::string& id, const char* published, const std::string& text, PostKind kind) {
     Post post;
     post.remote_id = id;
     post.kind = kind;
@@ -173,8 +176,6 @@ Observations samples(std::vector<Sample> list) {
     return read;
 }
 
-PollOutcome outcome(const char* at) {
-    return {utc(at), {}, true, utc(at) + std::chrono::hours{1}};
-}
+PollOutcome outcome(const char* at) { return {utc(at), {}, true, utc(at) + std::chrono::hours{1}}; }
 
 }  // namespace narvaro

@@ -1,0 +1,103 @@
+// A part of all posts.
+#include <algorithm>
+#include <cmath>
+
+#include "analytics/target_kinds.h"
+
+namespace narvaro {
+namespace {
+
+constexpr std::int64_t kNext = 10;  ///< "two of the next ten"
+
+/// The smallest m so that m of the next n posts lift the share to the goal; n is ten, or as many as
+/// it takes.
+Needed needed_of(std::int64_t matched, std::int64_t of, double goal) {
+    for (std::int64_t n = kNext;; n *= 2) {
+        const double m =
+            std::ceil(goal * static_cast<double>(of + n) - static_cast<double>(matched) - kHair);
+        constexpr std::int64_t kHopeless = 1'000'000;
+        if (m > static_cast<double>(n) && n < kHopeless) continue;
+        Needed needed;
+        needed.kind = Needed::Kind::of_next;
+        needed.amount = std::max(1.0, m);
+        needed.of = n;
+        return needed;
+    }
+}
+
+struct Range {
+    double low;
+    double high;
+};
+
+/// Wilson's 80 % range of a share that was seen as `matched` of `of`.
+Range wilson(double matched, double of) {
+    const double p = matched / of;
+    const double z2 = kEightyPercent * kEightyPercent;
+    const double middle = (p + z2 / (2 * of)) / (1 + z2 / of);
+    const double half =
+        kEightyPercent / (1 + z2 / of) * std::sqrt(p * (1 - p) / of + z2 / (4 * of * of));
+    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+/// The share at the end if posts go on as in the last 90 days, in number and in kind.
+Result<std::optional<Forecast>> forecast_of(const TargetQuestion& q, double matched, double of) {
+    constexpr auto kRecent = std::chrono::hours{90 * 24};
+    const Span recent{std::max(q.whole().from, q.seen().to - kRecent), q.seen().to};
+    const std::vector<Span> spans{recent};
+    const auto some = q.facts.count_posts(*q.target.posts, spans);
+    if (!some) return tl::unexpected{some.error()};
+    const auto all = q.facts.count_posts(*q.target.of, spans);
+    if (!all) return tl::unexpected{all.error()};
+    const auto recent_all = static_cast<double>(all->front());
+    if (recent_all == 0 || recent.empty()) return std::optional<Forecast>{};
+    const auto recent_some = static_cast<double>(some->front());
+    const double span_seconds = static_cast<double>((recent.to - recent.from).count());
+    const double left =
+        static_cast<double>(std::max<std::int64_t>((q.whole().to - q.seen().to).count(), 0));
+    const double coming = recent_all / span_seconds * left;
+    const Range range = wilson(recent_some, recent_all);
+    const auto at_end = [&](double share) { return (matched + share * coming) / (of + coming); };
+    return std::optional{Forecast{q.whole().to - seconds{1}, at_end(recent_some / recent_all),
+                                  at_end(range.low), at_end(range.high)}};
+}
+
+}  // namespace
+
+Result<TargetResult> evaluate_share(const TargetQuestion& q) {
+    TargetResult r;
+    const double goal = q.target.goal.at_least.value_or(0);
+    r.goal = goal;
+    if (q.target.baseline) r.baseline = q.target.baseline->value;
+    const auto observed = any_observed(q, q.target.of);
+    if (!observed) return tl::unexpected{observed.error()};
+    const std::vector<Span> spans{q.seen()};
+    const auto matched = q.facts.count_posts(*q.target.posts, spans);
+    if (!matched) return tl::unexpected{matched.error()};
+    const auto of = q.facts.count_posts(*q.target.of, spans);
+    if (!of) return tl::unexpected{of.error()};
+    const std::int64_t n = matched->front();
+    const std::int64_t all = of->front();
+    if (all == 0) {
+        r.reason = *observed ? ResultReason::no_posts : ResultReason::not_observed;
+        if (*observed) r.of = 0;
+        return r;
+    }
+    r.matched = n;
+    r.of = all;
+    r.value = static_cast<double>(n) / static_cast<double>(all);
+    if (goal > 0) r.progress = *r.value / goal;
+    const bool reached = *r.value >= goal - kHair;
+    if (q.over()) {
+        r.state = reached ? TargetState::met : TargetState::missed;
+    } else {
+        r.state = reached ? TargetState::on_track : TargetState::behind;
+        if (!reached) r.needed = needed_of(n, all, goal);
+    }
+    auto forecast = forecast_of(q, static_cast<double>(n), static_cast<double>(all));
+    if (!forecast) return tl::unexpected{forecast.error()};
+    r.forecast = *forecast;
+    return r;
+}
+
+}  // namespace narvaro
