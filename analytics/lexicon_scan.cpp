@@ -1,20 +1,11 @@
 #include "analytics/lexicon_scan.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <string>
 
-#include "analytics/normalise.h"
-
 namespace narvaro {
-namespace {
-
-constexpr std::size_t kSkipped = 2;  ///< words that "…" in a phrase stands for, at most
-
 bool letter_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
-/// The end or the beginning of a part, short enough to be read: a hostile word can be a megabyte.
 std::string clipped(std::string_view part, bool keep_end) {
     constexpr std::size_t kShown = 60;
     if (part.size() <= kShown) return std::string(part);
@@ -30,8 +21,6 @@ std::string dotted(std::string_view before, std::string_view match, std::string_
     if (!after.empty()) out += "·" + clipped(after, false);
     return out;
 }
-
-}  // namespace
 
 LexiconScan::Keys LexiconScan::keys(std::string_view word) const {
     Keys out;
@@ -157,212 +146,6 @@ bool LexiconScan::compound(std::size_t i) {
         return false;
     }
     return false;
-}
-
-/// Whether a sentence or line begins at this token: phrases and neighbours do not reach over it.
-bool LexiconScan::bounded(std::size_t i) const {
-    const Gap g = text_.tokens[i].gap;
-    return g == Gap::sentence || g == Gap::line;
-}
-
-bool LexiconScan::fits(const PhraseWord& w, const Token& t) const {
-    if (t.kind != Token::Kind::word && t.kind != Token::Kind::number) return false;
-    const std::string_view v = text_.view(t);
-    switch (w.kind) {
-        case PhraseWord::Kind::word:
-            return v == w.text || v == w.plain;
-        case PhraseWord::Kind::begins:
-            return v.starts_with(w.text) || v.starts_with(w.plain);
-        case PhraseWord::Kind::number: {
-            int value = 0;
-            const auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), value);
-            return t.kind == Token::Kind::number && error == std::errc{} && v.size() <= 5 &&
-                   value >= w.least && value <= w.most;
-        }
-        case PhraseWord::Kind::skip:
-            break;
-    }
-    return false;
-}
-
-/// Where the phrase from its word `from` on ends when it begins at token `i`; 0: it does not.
-std::size_t LexiconScan::phrase_end(const std::vector<PhraseWord>& p, std::size_t from,
-                                    std::size_t i) const {
-    for (; from < p.size(); ++from, ++i) {
-        if (p[from].kind == PhraseWord::Kind::skip) {
-            for (std::size_t skipped = 0; skipped <= kSkipped; ++skipped) {
-                const std::size_t end = phrase_end(p, from + 1, i + skipped);
-                if (end != 0) return end;
-                if (i + skipped >= text_.tokens.size() || bounded(i + skipped)) return 0;
-            }
-            return 0;
-        }
-        if (i >= text_.tokens.size() || !fits(p[from], text_.tokens[i])) return 0;
-        if (p[from].opens && i > 0 && text_.tokens[i].gap < Gap::other) return 0;
-        if (from > 0 && bounded(i)) return 0;
-    }
-    return i;
-}
-
-void LexiconScan::try_phrase(std::size_t i, std::int32_t id) {
-    const std::size_t end = phrase_end(term(id).phrase, 0, i);
-    if (end == 0 || end < best_end_) return;
-    if (end == best_end_) {  // the rarer sense wins: fewer gaps first, then the lower number
-        if (term(best_phrase_).phrase.size() >= term(id).phrase.size()) return;
-    }
-    best_end_ = end;
-    best_phrase_ = id;
-}
-
-bool LexiconScan::phrase(std::size_t i, const Keys& keys) {
-    const Token& t = text_.tokens[i];
-    const std::size_t size = text_.view(t).size();
-    for (std::size_t k = 0; k < keys.count; ++k) {
-        const Lexicon::Slot& s = slot(keys.found[k].first);
-        if (keys.found[k].second == size)
-            for (const std::int32_t id : s.phrases) try_phrase(i, id);
-        for (const std::int32_t id : s.phrases_begin) try_phrase(i, id);
-    }
-    if (t.kind == Token::Kind::number)
-        for (const std::int32_t id : lex_.number_phrases_) try_phrase(i, id);
-    if (best_end_ == 0) return false;
-    const double weight = term(best_phrase_).weight;
-    if (weight == 0)
-        drop(words_of(i, best_end_), true);
-    else
-        add(best_phrase_, weight, i, best_end_ - 1, words_of(i, best_end_));
-    return true;
-}
-
-bool LexiconScan::neighbour(const CompiledContext& c, std::size_t i) const {
-    for (const auto& words : c.before) {
-        if (words.empty() || words.size() > i) continue;
-        const std::size_t start = i - words.size();
-        if (phrase_end(words, 0, start) == i && !bounded(i)) return true;
-    }
-    for (const auto& words : c.after) {
-        if (words.empty() || i + 1 >= text_.tokens.size() || bounded(i + 1)) continue;
-        if (phrase_end(words, 0, i + 1) != 0) return true;
-    }
-    return false;
-}
-
-double LexiconScan::in_context(std::size_t i, const Keys& keys, double weight,
-                               bool& other_sense) const {
-    const std::size_t size = text_.view(text_.tokens[i]).size();
-    double found = weight;
-    auto look = [&](const std::vector<std::int32_t>& ids) {
-        for (const std::int32_t id : ids) {
-            const CompiledContext& c = lex_.contexts_[static_cast<std::size_t>(id)];
-            if (!neighbour(c, i)) continue;
-            found = other_sense ? std::min(found, c.weight) : c.weight;
-            other_sense = true;
-        }
-    };
-    for (std::size_t k = 0; k < keys.count; ++k) {
-        const Lexicon::Slot& s = slot(keys.found[k].first);
-        if (keys.found[k].second == size) look(s.contexts);
-        look(s.contexts_begin);
-    }
-    return found;
-}
-
-void LexiconScan::tag(std::size_t i) {
-    const std::string_view w = text_.view(text_.tokens[i]);
-    bool excluded = meaning(keys(w), w.size()).excluded_length == w.size() && !w.empty();
-    lex_.excluded_tags_.walk(w, [&](std::int32_t, std::size_t) { excluded = true; });
-    if (excluded) return drop("#" + clipped(w, false), false);
-    std::int32_t found = Trie::kNone;
-    std::size_t length = 0;
-    lex_.tags_.walk(w, [&](std::int32_t s, std::size_t n) {
-        found = s;
-        length = n;
-    });
-    if (found == Trie::kNone) return glued(i);
-    const std::int32_t id = lex_.tag_terms_[static_cast<std::size_t>(found)];
-    add(id, term(id).weight, i, i, "#" + dotted({}, w.substr(0, length), w.substr(length)));
-}
-
-void LexiconScan::block(std::string_view word, std::vector<Range>& blocked) const {
-    for (std::size_t at = 0; at < word.size(); ++at) {
-        if (!letter_start(word[at])) continue;
-        std::size_t longest = 0;
-        lex_.words_.walk(word.substr(at), [&](std::int32_t s, std::size_t n) {
-            if (slot(s).exclude_prefix) longest = n;
-        });
-        if (longest > 0) blocked.push_back({at, at + longest});
-    }
-}
-
-/// The longest term at `at` that may stand there: in the middle only one long enough not to be
-/// part of another word by chance.
-LexiconScan::Meaning LexiconScan::glued_term(std::string_view word, std::size_t at) const {
-    constexpr double kStrong = 0.8;
-    constexpr std::size_t kStrongLetters = 5, kWeakLetters = 6;
-    Meaning best;
-    lex_.words_.walk(word.substr(at), [&](std::int32_t s, std::size_t n) {
-        const bool last = at + n == word.size();
-        std::int32_t id = slot(s).prefix;
-        if (last && slot(s).word >= 0 && (at == 0 || id < 0)) id = slot(s).word;
-        if (id < 0) return;
-        const std::size_t letters = count_characters(word.substr(at, n));
-        const bool strong = std::abs(term(id).weight) >= kStrong;
-        if (at > 0 && letters < (strong ? kStrongLetters : kWeakLetters)) return;
-        // "räddamiljön": in a longer word the root's own weight counts, not that of the bare form.
-        if (at > 0 && best.term >= 0 &&
-            std::abs(term(best.term).weight) > std::abs(term(id).weight))
-            return;
-        best.term = id;
-        best.length = n;
-    });
-    return best;
-}
-
-void LexiconScan::glued(std::size_t i) {
-    const Token& t = text_.tokens[i];
-    const std::string_view w = text_.view(t);
-    const std::string sign = t.kind == Token::Kind::hashtag ? "#" : "";
-    std::vector<Range> taken;
-    block(w, taken);
-    if (!taken.empty()) drop(sign + clipped(w, false), false);
-    std::size_t next_block = 0;
-    std::vector<Range> hits;
-    for (std::size_t at = 0; at < w.size();) {
-        while (next_block < taken.size() && taken[next_block].to <= at) ++next_block;
-        const Meaning m = letter_start(w[at]) ? glued_term(w, at) : Meaning{};
-        const bool blocked = next_block < taken.size() && taken[next_block].from < at + m.length;
-        if (m.term < 0 || blocked) {
-            ++at;
-            continue;
-        }
-        add(m.term, term(m.term).weight, i, i,
-            sign + dotted(w.substr(0, at), w.substr(at, m.length), w.substr(at + m.length)));
-        hits.push_back({at, at + m.length});
-        at += m.length;
-    }
-    taken.insert(taken.end(), hits.begin(), hits.end());
-    if (t.part_end - t.first_part > 1) tag_parts(i, taken);
-}
-
-/// The parts between capitals, as words of their own, where nothing longer has matched.
-void LexiconScan::tag_parts(std::size_t i, std::vector<Range>& taken) {
-    const Token& t = text_.tokens[i];
-    std::sort(taken.begin(), taken.end(),
-              [](const Range& a, const Range& b) { return a.from < b.from; });
-    std::size_t covered = 0;  // the furthest end of what begins before the part's end
-    std::size_t next = 0;
-    for (std::size_t p = t.first_part; p < t.part_end; ++p) {
-        const TagPart& part = text_.parts[p];
-        const std::size_t from = part.begin - t.begin, to = part.end - t.begin;
-        for (; next < taken.size() && taken[next].from < to; ++next)
-            covered = std::max(covered, taken[next].to);
-        if (covered > from) continue;
-        const std::string_view w = text_.view(part);
-        const Meaning m = meaning(keys(w), w.size());
-        if (m.term < 0 || m.excluded) continue;
-        add(m.term, term(m.term).weight, i, i,
-            "#" + dotted({}, w.substr(0, m.length), w.substr(m.length)));
-    }
 }
 
 void LexiconScan::add(std::int32_t term, double weight, std::size_t i, std::size_t last,

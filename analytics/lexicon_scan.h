@@ -2,6 +2,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -9,6 +10,13 @@
 #include "analytics/lexicon.h"
 
 namespace narvaro {
+
+/// Whether a letter begins with this byte.
+bool letter_start(char c);
+/// The end or the beginning of a part, short enough to be read: a hostile word can be a megabyte.
+std::string clipped(std::string_view part, bool keep_end);
+/// "uppnå·klimat·målen": a word with what matched between dots, each part clipped.
+std::string dotted(std::string_view before, std::string_view match, std::string_view after);
 
 /// One pass of a lexicon over a text.
 class LexiconScan {

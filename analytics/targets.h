@@ -10,9 +10,9 @@
 
 namespace narvaro {
 
-/// A target as of an instant, exact to the calendar of the plan's zone. Nothing dated after `as_of`, which is
-/// inclusive, and nothing outside the plan counts. The formulas stand in docs/targets.md. Errors are those of
-/// `facts`.
+/// A target as of an instant, exact to the calendar of the plan's zone. Nothing dated after
+/// `as_of`, which is inclusive, and nothing outside the plan counts. The formulas stand in
+/// docs/targets.md. Errors are those of `facts`.
 Result<TargetResult> evaluate(const Target& target, const Plan& plan, const Zone& zone,
                               const Places& places, const Facts& facts, sys_seconds as_of);
 

@@ -39,17 +39,19 @@ std::string made_id(const FeedItem& item, const Counts& links, std::string_view 
 
 void settle_ids(std::vector<FeedItem>& items, std::string_view home) {
     Counts ids;
+    for (const FeedItem& item : items) ++ids[item.id];
     Counts links;
-    for (const FeedItem& item : items) {
-        ++ids[item.id];
-        const std::string key = link_key(item.url);
-        ++links[key.empty() ? item.url : key];
+    if (ids.contains({})) {
+        for (const FeedItem& item : items) {
+            const std::string key = link_key(item.url);
+            ++links[key.empty() ? item.url : key];
+        }
     }
     const std::string home_key = link_key(home);
     for (FeedItem& item : items) {
         if (item.id.empty()) {
             item.id = made_id(item, links, home_key);
-        } else if (ids[item.id] > 1) {
+        } else if (ids.size() < items.size() && ids[item.id] > 1) {
             item.id += ' ';
             item.id += item.url.empty() ? text_id(item) : item.url;
         }

@@ -96,8 +96,9 @@ std::string text_of(const RawText& raw, std::vector<std::string>* links) {
     std::string decoded;
     const TextKind kind = settled_kind(raw, decoded);
     const std::string& source = raw.kind == TextKind::base64 ? decoded : raw.value;
-    std::string text =
-        kind == TextKind::html ? html_to_text(source, raw.base, links) : plain_lines(source);
+    std::string text = kind == TextKind::html
+                           ? html_to_text(source, raw.base ? *raw.base : std::string{}, links)
+                           : plain_lines(source);
     mend_mojibake(text);
     return text;
 }
@@ -109,6 +110,22 @@ std::string line_of(const RawText& raw) {
     std::string line = one_line(kind == TextKind::html ? html_to_text(source) : source);
     mend_mojibake(line);
     return line;
+}
+
+std::string items_beyond_limit() {
+    return "only the first " + std::to_string(kMostItems) + " items were kept";
+}
+
+void keep_text(RawItem& item, RawText text) {
+    constexpr std::size_t kMostTexts = 16;
+    if (item.texts.size() < kMostTexts) {
+        item.texts.push_back(std::move(text));
+        return;
+    }
+    const auto shortest = std::min_element(
+        item.texts.begin(), item.texts.end(),
+        [](const RawText& a, const RawText& b) { return a.value.size() < b.value.size(); });
+    if (text.value.size() > shortest->value.size()) *shortest = std::move(text);
 }
 
 FeedItem finish_item(RawItem&& raw) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ enum class TextKind {
 struct RawText {
     std::string value;  ///< UTF-8
     TextKind kind = TextKind::plain;
-    std::string base;  ///< for links within
+    std::shared_ptr<const std::string> base{};  ///< for links within; may be null
 
     bool empty() const { return value.empty(); }
 };
@@ -31,21 +32,29 @@ struct RawText {
 enum class DateRole { published, issued, dc_date, dc_issued, created, updated };
 inline constexpr std::size_t kDateRoles = 6;
 
+/// No more items than these are kept of one feed.
+inline constexpr std::size_t kMostItems = 100000;
+/// The warning that says so.
+std::string items_beyond_limit();
+
 /// An item while it is read: every value as it stands in the feed.
 struct RawItem {
     std::string id;           ///< guid, id, rdf:about
     bool id_is_link = true;   ///< the feed does not deny that the id is an address
     bool id_is_path = false;  ///< the feed says that it is, so it may be a relative one
     RawText title;
-    RawText low_title;        ///< dc:title, media:title: only where there is no title
-    std::string link;         ///< the item's page, absolute
-    std::string other_link;   ///< one that will do when there is no other
-    std::string origin_link;  ///< feedburner:origLink: the address before it was counted
-    std::vector<RawText> texts;
+    RawText low_title;           ///< dc:title, media:title: only where there is no title
+    std::string link;            ///< the item's page, absolute
+    std::string other_link;      ///< one that will do when there is no other
+    std::string origin_link;     ///< feedburner:origLink: the address before it was counted
+    std::vector<RawText> texts;  ///< filled by keep_text
     RawText low_text;  ///< media:description, itunes:summary: only where there is no other
     std::array<std::string, kDateRoles> dates;
     std::string base;
 };
+
+/// Adds a text to the item. Of more than 16 the longest are kept: only one is shown.
+void keep_text(RawItem& item, RawText text);
 
 /// The text of an element, plain and with paragraphs. Adds the addresses of its links to `links`
 /// when given.

@@ -44,7 +44,12 @@ class JsonReader final : public nlohmann::json_sax<nlohmann::json> {
     }
     bool end_object() override {
         keys_.pop_back();
-        if (keys_.size() == 2 && in_items_) items_.push_back(std::move(item_));
+        if (keys_.size() == 2 && in_items_) {
+            if (items_.size() < kMostItems)
+                items_.push_back(std::move(item_));
+            else
+                too_many_ = true;
+        }
         return true;
     }
     bool start_array(std::size_t) override {
@@ -90,6 +95,7 @@ class JsonReader final : public nlohmann::json_sax<nlohmann::json> {
     bool has_items_ = false;
     bool in_items_ = false;
     bool too_deep_ = false;
+    bool too_many_ = false;
     std::size_t broken_at_ = 0;
 };
 
@@ -129,9 +135,9 @@ void JsonReader::of_item(const std::string& key, std::string& value) {
     } else if (key == "title") {
         item_.title = {std::move(value), TextKind::guess, {}};
     } else if (key == "content_html") {
-        item_.texts.push_back({std::move(value), TextKind::html, {}});
+        keep_text(item_, {std::move(value), TextKind::html, {}});
     } else if (key == "content_text" || key == "summary") {
-        item_.texts.push_back({std::move(value), TextKind::plain, {}});
+        keep_text(item_, {std::move(value), TextKind::plain, {}});
     } else if (key == "date_published") {
         date(DateRole::published) = std::move(value);
     } else if (key == "date_modified") {
@@ -151,11 +157,12 @@ Result<Feed> JsonReader::take(bool whole, std::string& home) {
     if (too_deep_) return fail(Fault::bad_reply, "JSON more than 64 levels deep");
     if (!is_feed_ && !has_items_) return refuse();
     if (base_.empty()) base_ = has_scheme(feed_url_) ? feed_url_ : home_;
+    const auto base = std::make_shared<const std::string>(base_);
     Feed feed;
     feed.title = std::move(title_);
     for (RawItem& raw : items_) {
         raw.base = base_;
-        for (RawText& text : raw.texts) text.base = base_;
+        for (RawText& text : raw.texts) text.base = base;
         for (std::string* link : {&raw.link, &raw.other_link}) {
             if (!link->empty()) *link = resolve_link(base_, *link);
         }
@@ -165,6 +172,7 @@ Result<Feed> JsonReader::take(bool whole, std::string& home) {
         feed.warnings.push_back("ill-formed JSON: what follows byte " + std::to_string(broken_at_) +
                                 " is lost");
     }
+    if (too_many_) feed.warnings.push_back(items_beyond_limit());
     home = home_;
     return feed;
 }

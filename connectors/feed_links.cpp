@@ -139,10 +139,12 @@ bool is_web_address(std::string_view url) {
 }
 
 std::string resolve_link(std::string_view base_url, std::string_view reference_url) {
-    const std::string reference = cleaned(reference_url);
+    std::string reference = cleaned(reference_url);
     UrlParts wanted = split(reference);
     if (!wanted.scheme.empty()) {
-        return wanted.has_authority ? joined(wanted, wanted.path) : reference;
+        const std::size_t host = wanted.scheme.size() + 3;
+        const bool slashes = reference.size() > host && reference[host] == '/';
+        return wanted.has_authority && slashes ? joined(wanted, wanted.path) : reference;
     }
     const std::string base_text = cleaned(base_url);
     const UrlParts base = split(base_text);
@@ -157,8 +159,10 @@ std::string resolve_link(std::string_view base_url, std::string_view reference_u
 }
 
 std::string nested_base(std::string_view base, std::string_view next) {
+    constexpr std::size_t kLongest = 1024;  // many short links times a long base is a lot
     std::string resolved = resolve_link(base, next);
-    return holds_paths(split(resolved).scheme) ? resolved : std::string{base};
+    const bool usable = resolved.size() <= kLongest && holds_paths(split(resolved).scheme);
+    return usable ? resolved : std::string{base};
 }
 
 }  // namespace narvaro

@@ -15,7 +15,8 @@ bool is_web_address(std::string_view url);
 /// Whether it begins with a scheme and a colon.
 bool has_scheme(std::string_view url);
 
-/// `next` as a base within `base`: resolved, or `base` itself when that gives nothing usable.
+/// `next` as a base within `base`: resolved, or `base` itself when that gives nothing usable or
+/// more than 1 KiB.
 std::string nested_base(std::string_view base, std::string_view next);
 
 }  // namespace narvaro

@@ -55,7 +55,8 @@ void FeedReader::start(const SaxName& name, const SaxAttributes& attributes) {
     ++depth_;
     if (!attributes.empty()) {
         if (const std::string next = attributes.base(); !next.empty()) {
-            bases_.push_back({depth_, nested_base(base(), next)});
+            bases_.push_back(
+                {depth_, std::make_shared<const std::string>(nested_base(*base(), next))});
         }
     }
     if (capture_.depth > 0) {
@@ -110,13 +111,12 @@ Element FeedReader::element_of(const SaxName& name) {
     return element;
 }
 
-const std::string& FeedReader::base() const {
-    if (!bases_.empty()) return bases_.back().address;
-    return base_.empty() ? home_ : base_;
+const FeedReader::Address& FeedReader::base() const {
+    return bases_.empty() ? base_ : bases_.back().address;
 }
 
 std::string FeedReader::resolved(std::string_view address) const {
-    return resolve_link(base(), address);
+    return resolve_link(*base(), address);
 }
 
 void FeedReader::outermost(const SaxName& name, Element element) {
@@ -134,8 +134,12 @@ void FeedReader::begin_item(const SaxAttributes& attributes) {
 }
 
 void FeedReader::end_item() {
-    item_.base = base();
-    feed_.items.push_back(finish_item(std::move(item_)));
+    item_.base = *base();
+    if (feed_.items.size() < kMostItems) {
+        feed_.items.push_back(finish_item(std::move(item_)));
+    } else {
+        too_many_ = true;
+    }
     item_ = RawItem{};
     item_depth_ = 0;
     media_depth_ = 0;
@@ -254,7 +258,7 @@ void FeedReader::link(const SaxAttributes& attributes) {
     if (relation(attributes.word("rel")) != "alternate") return;
     const bool page = is_page_type(ascii_lowered(trimmed(attributes.word("type"))));
     if (capture_.of_feed) {
-        if (page && home_.empty()) keep_link(home_, href);
+        if (page && home_.empty()) keep_home(href);
     } else {
         std::string& place = page ? item_.link : item_.other_link;
         if (place.empty()) keep_link(place, href);
@@ -271,6 +275,12 @@ void FeedReader::keep_link(std::string& place, std::string_view value) const {
     place = resolved(address);
 }
 
+/// The feed's own page; also the base where no other is known.
+void FeedReader::keep_home(std::string_view value) {
+    keep_link(home_, value);
+    if (!has_base_) base_ = std::make_shared<const std::string>(home_);
+}
+
 void FeedReader::end_capture() {
     capture_.depth = 0;
     if (capture_.of_feed) {
@@ -282,7 +292,7 @@ void FeedReader::end_capture() {
 
 void FeedReader::keep_in_feed() {
     if (capture_.element == Element::link) {
-        if (home_.empty()) keep_link(home_, capture_.raw.value);
+        if (home_.empty()) keep_home(capture_.raw.value);
     } else if (feed_.title.empty()) {
         feed_.title = line_of(capture_.raw);
     }
@@ -335,7 +345,7 @@ void FeedReader::keep_in_item() {
             keep_date(DateRole::updated);
             break;
         default:
-            if (!trimmed(raw.value).empty()) item_.texts.push_back(std::move(raw));
+            if (!trimmed(raw.value).empty()) keep_text(item_, std::move(raw));
             raw = RawText{};
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ namespace narvaro {
 /// Listens to the parser and gathers a feed.
 class FeedReader final : public SaxHandler {
   public:
-    explicit FeedReader(const std::string& base) : base_(base) {}
+    explicit FeedReader(const std::string& base)
+        : has_base_(!base.empty()), base_(std::make_shared<const std::string>(base)) {}
 
     void start(const SaxName& name, const SaxAttributes& attributes) override;
     void end() override;
@@ -26,6 +28,7 @@ class FeedReader final : public SaxHandler {
     const std::string& root() const { return root_; }
     bool is_page() const { return is_page_; }
     bool is_feed() const { return is_feed_; }
+    bool too_many() const { return too_many_; }
 
   private:
     /// Where the text of an element goes.
@@ -37,13 +40,14 @@ class FeedReader final : public SaxHandler {
         bool is_text = false;  ///< a title, summary or content: markup within is kept
         RawText raw;
     };
+    using Address = std::shared_ptr<const std::string>;
     struct Base {
         int depth;
-        std::string address;
+        Address address;
     };
 
     Element element_of(const SaxName& name);
-    const std::string& base() const;
+    const Address& base() const;
     std::string resolved(std::string_view address) const;
     void outermost(const SaxName& name, Element element);
     void begin_item(const SaxAttributes& attributes);
@@ -56,17 +60,20 @@ class FeedReader final : public SaxHandler {
     void nested_end();
     void link(const SaxAttributes& attributes);
     void end_capture();
+    void keep_home(std::string_view value);
     void keep_in_feed();
     void keep_in_item();
     void keep_link(std::string& place, std::string_view value) const;
 
     Feed feed_;
-    std::string base_;
+    bool has_base_;
+    Address base_;
     std::string home_;
     std::string root_;
     bool is_page_ = false;
     bool is_feed_ = false;
     bool is_atom_ = false;
+    bool too_many_ = false;
     int depth_ = 0;
     int root_depth_ = 0;
     int channel_depth_ = 0;

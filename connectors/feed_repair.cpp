@@ -161,7 +161,7 @@ class XmlRepair {
             return;
         }
         const std::string closing = "</" + std::string{open_.back()};
-        const std::size_t again = text_.substr(0, end).find(kCdata, inside);
+        const std::size_t again = nested_cdata(inside, end);
         if (end == kNone || again != kNone) {
             // "]]>" was forgotten: what follows belongs to the elements after this one
             const std::size_t close = text_.substr(0, again).find(closing, inside);
@@ -177,6 +177,12 @@ class XmlRepair {
             return;
         }
         at_ = end + 3;
+    }
+
+    /// Where CDATA begins within CDATA; npos: nowhere. "!" is rarer than "<".
+    std::size_t nested_cdata(std::size_t from, std::size_t end) const {
+        const std::size_t found = text_.substr(0, end).find(kCdata.substr(1), from);
+        return found != kNone && text_[found - 1] == '<' ? found - 1 : kNone;
     }
 
     std::size_t find_cdata_end(std::size_t from) {

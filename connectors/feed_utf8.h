@@ -36,10 +36,16 @@ std::string with_replacements(std::string_view text);
 /// are meant as windows-1252 (U+0096 is a dash).
 void mend_mojibake(std::string& text);
 
-char ascii_lower(char c);
+constexpr char ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+/// XML's and HTML's white space.
+constexpr bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 std::string ascii_lowered(std::string_view text);
-bool same_ascii(std::string_view a, std::string_view b);  ///< without regard to ASCII case
-bool is_space(char c);                                    ///< XML's and HTML's white space
+/// Without regard to ASCII case.
+bool same_ascii(std::string_view a, std::string_view b);
 std::string_view trimmed(std::string_view text);
 
 }  // namespace narvaro

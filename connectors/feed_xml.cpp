@@ -20,6 +20,7 @@ Result<Feed> parse_xml_feed(std::string_view text, const std::string& base, std:
     if (!parser.first_error().empty()) {
         feed.warnings.push_back("ill-formed XML: " + parser.first_error());
     }
+    if (reader.too_many()) feed.warnings.push_back(items_beyond_limit());
     home = reader.home();
     return feed;
 }

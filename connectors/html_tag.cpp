@@ -1,6 +1,5 @@
 #include "connectors/html_tag.h"
 
-#include <algorithm>
 #include <array>
 
 #include "connectors/feed_utf8.h"
@@ -134,16 +133,27 @@ constexpr auto kElements = std::to_array<Element>({
     {"wbr", inline_text},
 });
 
+/// Where the names with each first letter begin in kElements.
+constexpr std::array<std::size_t, 27> first_letters() {
+    std::array<std::size_t, 27> firsts{};
+    for (std::size_t letter = 0; letter < 27; ++letter) {
+        std::size_t at = 0;
+        while (at < kElements.size() && kElements[at].name[0] < static_cast<char>('a' + letter))
+            ++at;
+        firsts[letter] = at;
+    }
+    return firsts;
+}
+constexpr std::array<std::size_t, 27> kFirstLetters = first_letters();
+
 const Element* find_element(std::string_view name) {
-    constexpr std::size_t kLongest = 10;
-    if (name.empty() || name.size() > kLongest) return nullptr;
-    std::array<char, kLongest> low;
-    std::transform(name.begin(), name.end(), low.begin(), ascii_lower);
-    const std::string_view wanted{low.data(), name.size()};
-    const auto found = std::lower_bound(
-        kElements.begin(), kElements.end(), wanted,
-        [](const Element& element, std::string_view text) { return element.name < text; });
-    return found != kElements.end() && found->name == wanted ? &*found : nullptr;
+    const char first = name.empty() ? '\0' : ascii_lower(name[0]);
+    if (first < 'a' || first > 'z') return nullptr;
+    const auto letter = static_cast<std::size_t>(first - 'a');
+    for (std::size_t at = kFirstLetters[letter]; at < kFirstLetters[letter + 1]; ++at) {
+        if (same_ascii(kElements[at].name, name)) return &kElements[at];
+    }
+    return nullptr;
 }
 
 bool is_letter(char c) {

@@ -15,6 +15,7 @@ namespace narvaro {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kMostLinks = 1000;
 
 enum class Kind : unsigned char { other, space, less, ampersand };
 
@@ -98,6 +99,7 @@ class TextWriter {
 /// Resolves references in an attribute's value.
 std::string unescaped(std::string_view value) {
     std::string out;
+    if (value.find('&') == kNone) return out = value;
     while (!value.empty()) {
         const Reference found = value[0] == '&' ? reference_front(value) : Reference{};
         const char32_t meant =
@@ -116,9 +118,7 @@ std::string unescaped(std::string_view value) {
 class HtmlReader {
   public:
     HtmlReader(std::string_view html, std::string_view base, std::vector<std::string>* links)
-        : html_(html), base_(base), links_(links), tags_(html), out_(html.size()) {
-        if (links_ != nullptr) known_.insert(links_->begin(), links_->end());
-    }
+        : html_(html), base_(base), links_(links), tags_(html), out_(html.size()) {}
 
     std::string run() {
         while (at_ < html_.size()) {
@@ -228,9 +228,18 @@ class HtmlReader {
     void keep_link(std::string_view href) {
         if (links_ == nullptr || href.empty() || href[0] == '#') return;
         std::string address = resolve_link(base_, unescaped(href));
-        if (is_web_address(address) && known_.insert(address).second) {
-            links_->push_back(std::move(address));
+        if (is_web_address(address) && is_new(address)) links_->push_back(std::move(address));
+    }
+
+    /// Few links are compared with each other, many are looked up.
+    bool is_new(const std::string& address) {
+        constexpr std::size_t kFew = 16;
+        if (links_->size() >= kMostLinks) return false;
+        if (links_->size() < kFew) {
+            return std::find(links_->begin(), links_->end(), address) == links_->end();
         }
+        if (known_.empty()) known_.insert(links_->begin(), links_->end());
+        return known_.insert(address).second;
     }
 
     std::string_view html_;

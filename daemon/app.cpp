@@ -1,8 +1,7 @@
 #include "daemon/app.h"
 
-#include <sys/stat.h>
-
 #include <iostream>
+#include <sys/stat.h>
 
 #include "daemon/commands/commands.h"
 

@@ -10,8 +10,8 @@
 
 namespace narvaro {
 
-/// What every command that looks at the database has: the checked configuration, the open database, and
-/// what time it is.
+/// What every command that looks at the database has: the checked configuration, the open database,
+/// and what time it is.
 struct App {
     Settings settings;
     Store store;

@@ -59,8 +59,8 @@ struct ExportCommand {
     Format format = Format::csv;
 };
 struct DigestCommand {
-    std::string week;      ///< "2021-W47"; empty: the last complete one
-    std::string language;  ///< empty: the configuration's
+    std::string week;               ///< "2021-W47"; empty: the last complete one
+    std::string language;           ///< empty: the configuration's
     Format format = Format::table;  ///< table: plain text
 };
 struct FeedCommand {

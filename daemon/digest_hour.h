@@ -14,11 +14,12 @@ struct DigestHour {
 
 /// A digest that should exist by now.
 struct DueDigest {
-    IsoWeek week;      ///< the complete week that it tells of
-    sys_seconds due;   ///< when it should have been composed
+    IsoWeek week;     ///< the complete week that it tells of
+    sys_seconds due;  ///< when it should have been composed
 };
 
-/// The hour at which the digest of `week` is due: the first such weekday and time after the week's end.
+/// The hour at which the digest of `week` is due: the first such weekday and time after the week's
+/// end.
 sys_seconds digest_due(IsoWeek week, const DigestHour& hour, const Zone& zone);
 
 /// The latest week whose digest is due at `now`.

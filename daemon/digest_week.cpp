@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kHeadline = 100;
 
 std::string headline_of(const std::string& title, const std::string& text) {
-    return shortened(one_line(title.empty() ? text : title), kHeadline);
+    return shortened(harmless_line(title.empty() ? text : title), kHeadline);
 }
 
 /// Gathers one digest; each function fills a section.
@@ -72,18 +72,20 @@ class Gatherer {
             if (target.posts) {
                 const auto counted = store_.evidence(*target.posts, week, as_of());
                 if (!counted) return tl::unexpected{counted.error()};
-                for (const Evidence& e : *counted) evidence.counted.push_back(digest_post(e, target.posts->labels));
+                for (const Evidence& e : *counted)
+                    evidence.counted.push_back(digest_post(e, target.posts->labels));
                 const auto near = store_.near_misses(*target.posts, week, as_of());
                 if (!near) return tl::unexpected{near.error()};
-                for (const Evidence& e : *near) evidence.near.push_back(digest_post(e, target.posts->labels));
+                for (const Evidence& e : *near)
+                    evidence.near.push_back(digest_post(e, target.posts->labels));
             }
             if (!target.records.empty()) {
                 auto records = store_.records(target.records, week, as_of());
                 if (!records) return tl::unexpected{records.error()};
                 evidence.records = std::move(*records);
             }
-            const bool has_something = !evidence.counted.empty() || !evidence.near.empty() ||
-                                       !evidence.records.empty();
+            const bool has_something =
+                !evidence.counted.empty() || !evidence.near.empty() || !evidence.records.empty();
             if (has_something) out_.evidence.push_back(std::move(evidence));
         }
         return {};
@@ -97,8 +99,13 @@ class Gatherer {
         if (!hooked) return tl::unexpected{hooked.error()};
         for (auto item = items->rbegin(); item != items->rend(); ++item) {
             if (hooked->contains(item->id)) continue;
-            out_.press.push_back({item->id, item->source, headline_of(item->title, item->text),
-                                  item->url, item->published, {}, {}});
+            out_.press.push_back({item->id,
+                                  item->source,
+                                  headline_of(item->title, item->text),
+                                  item->url,
+                                  item->published,
+                                  {},
+                                  {}});
         }
         return {};
     }
@@ -140,9 +147,8 @@ class Gatherer {
         if (!gaps) return tl::unexpected{gaps.error()};
         for (const ConfiguredSource& configured : settings_.sources) {
             const auto status =
-                std::find_if(statuses->begin(), statuses->end(), [&](const SourceStatus& s) {
-                    return s.id == configured.source.id;
-                });
+                std::find_if(statuses->begin(), statuses->end(),
+                             [&](const SourceStatus& s) { return s.id == configured.source.id; });
             if (status == statuses->end()) continue;
             out_.sources.push_back(source_of(*status, *gaps));
         }
@@ -198,8 +204,13 @@ DigestPost digest_post(const Evidence& e, const std::vector<std::string>& labels
     const auto matters = [&](const std::string& label) {
         return std::find(labels.begin(), labels.end(), label) != labels.end();
     };
-    DigestPost out{e.post.id, e.post.source, headline_of(e.post.post.title, e.post.post.text),
-                   e.post.post.url, e.post.post.published, {}, {}};
+    DigestPost out{e.post.id,
+                   e.post.source,
+                   headline_of(e.post.post.title, e.post.post.text),
+                   e.post.post.url,
+                   e.post.post.published,
+                   {},
+                   {}};
     for (const auto& [label, value] : e.post.labels) {
         if (value) out.labels.push_back(label);
     }

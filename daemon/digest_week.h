@@ -7,8 +7,8 @@
 
 namespace narvaro {
 
-/// Gathers everything that the digest of a week says, from what is stored. The same stored facts, rules and
-/// configuration give the same digest.
+/// Gathers everything that the digest of a week says, from what is stored. The same stored facts,
+/// rules and configuration give the same digest.
 /// @param now   for a week that is still running, and for what has become of sources since
 /// @param late  it is composed after its hour had been missed
 /// @return Fault::usage when no plan is configured

@@ -8,8 +8,9 @@
 
 namespace narvaro {
 
-/// Judges stored posts by the rules, and matches them to press items. Cheap when nothing is new. Posts whose
-/// verdict is of other rules, or of a former text, are judged again; people's decisions stay.
+/// Judges stored posts by the rules, and matches them to press items. Cheap when nothing is new.
+/// Posts whose verdict is of other rules, or of a former text, are judged again; people's decisions
+/// stay.
 class Labeller {
   public:
     explicit Labeller(const Rules& rules);

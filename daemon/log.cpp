@@ -60,7 +60,7 @@ void write(int priority, std::string_view message, Fields fields) {
     std::vector<std::string> entries{"MESSAGE=" + line, "PRIORITY=" + std::to_string(priority),
                                      "SYSLOG_IDENTIFIER=narvarod"};
     for (const auto& [key, value] : fields) {
-        entries.push_back(upper(key) + "=" + masks().applied(one_line(value)));
+        entries.push_back(upper(key) + "=" + masks().applied(harmless_line(value)));
     }
     std::vector<iovec> parts;
     parts.reserve(entries.size());
@@ -75,7 +75,7 @@ void write(int priority, std::string_view message, Fields fields) {
 std::string format_line(std::string_view message, Fields fields) {
     std::string line{message};
     for (const auto& [key, value] : fields) {
-        line += " " + std::string{key} + "=\"" + one_line(value) + "\"";
+        line += " " + std::string{key} + "=\"" + harmless_line(value) + "\"";
     }
     return masks().applied(std::move(line));
 }

@@ -1,10 +1,9 @@
 // narvarod: the service.
-#include <sys/prctl.h>
-
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
+#include <sys/prctl.h>
 #include <vector>
 
 #include "core/version.h"
@@ -40,8 +39,10 @@ int main(int argc, char** argv) try {
     if (words.empty()) return narvaro::serve("");
     if (words.size() == 2 && words[0] == "--config") return narvaro::serve(words[1]);
     const bool version = words.size() == 1 && words[0] == "--version";
-    if (version) std::cout << "narvarod " << narvaro::kVersion << "\n";
-    else std::cerr << "usage: narvarod [--config FILE]\n";
+    if (version)
+        std::cout << "narvarod " << narvaro::kVersion << "\n";
+    else
+        std::cerr << "usage: narvarod [--config FILE]\n";
     return version ? EXIT_SUCCESS : narvaro::kUsage;
 } catch (const std::exception& e) {
     narvaro::log::error("service cannot go on", {{"what", e.what()}});

@@ -14,8 +14,8 @@ bool is_meta(SourceKind kind) {
            kind == SourceKind::meta_ads;
 }
 
-/// Accounts that are organisations by the rules or the configuration: only these may be stored as mentions.
-/// An entry that ends in '*' is the beginning of a handle.
+/// Accounts that are organisations by the rules or the configuration: only these may be stored as
+/// mentions. An entry that ends in '*' is the beginning of a handle.
 std::vector<std::string> organisations(const Settings& settings) {
     std::vector<std::string> handles;
     for (const ConfiguredSource& s : settings.sources) {
@@ -46,8 +46,7 @@ Result<void> add_post_count(const Store& store, const Source& source, sys_second
     });
     if (!counted) return counted;
     for (const Post& post : seen.posts) {
-        const auto known =
-            store.post(post_id(source.id, post.remote_id), kKnownToday);
+        const auto known = store.post(post_id(source.id, post.remote_id), kKnownToday);
         if (!known) return tl::unexpected{known.error()};
         if (!*known) ++count;
     }
@@ -93,7 +92,8 @@ Result<PollRequest> Poller::request_for(const ConfiguredSource& source, sys_seco
     request.meta.pace = settings_.meta.pace;
     const auto& token_ref = source.token ? source.token : settings_.meta.token;
     if (!token_ref) {
-        return fail(Fault::config, "no token is configured", "set `token` in [meta] or in the source");
+        return fail(Fault::config, "no token is configured",
+                    "set `token` in [meta] or in the source");
     }
     auto token = resolve(*token_ref, environment_);
     if (!token) return tl::unexpected{token.error()};
@@ -162,8 +162,8 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, sys_seconds now) {
     co_return report;
 }
 
-Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds since, sys_seconds now,
-                                  PageSeen page_seen) {
+Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds since,
+                                  sys_seconds now, PageSeen page_seen) {
     PollReport report;
     report.source = source.source.id;
     const Connector& connector = connector_for(source.source.kind);
@@ -181,6 +181,8 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
         for (const Post& post : page.posts) {
             if (post.published && (!oldest || *post.published < *oldest)) oldest = post.published;
         }
+        // A page with a cursor, be it an empty one, says nothing of the source's other edges.
+        if (!page.cursor) page.cursor = "";
         const std::size_t before = report.failures.size();
         keep(source, page, now, report);
         if (report.failures.size() > before + page.problems.size()) {

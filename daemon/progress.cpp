@@ -45,7 +45,7 @@ void Progress::draw(const std::string& note) const {
         line += std::to_string(done_);
     }
     if (!note.empty()) line += "  " + note;
-    std::fprintf(stderr, "\r%s\x1b[K", shortened(one_line(line), 78).c_str());
+    std::fprintf(stderr, "\r%s\x1b[K", shortened(harmless_line(line), 78).c_str());
     std::fflush(stderr);
 }
 

@@ -13,8 +13,10 @@ T run_on(asio::io_context& loop, Task<T> task) {
     std::optional<T> result;
     std::exception_ptr failure;
     asio::co_spawn(loop, std::move(task), [&](std::exception_ptr error, T value) {
-        if (error) failure = error;
-        else result.emplace(std::move(value));
+        if (error)
+            failure = error;
+        else
+            result.emplace(std::move(value));
     });
     loop.restart();
     while (!result && !failure && loop.run_one() > 0) {

@@ -29,11 +29,14 @@ HttpOptions http_options(const Settings& settings) {
 }
 
 void log_failure(const Error& error) {
-    const log::Fields fields{{"fault", name_of(error.fault)}, {"what", error.what}, {"remedy", error.remedy}};
+    const log::Fields fields{
+        {"fault", name_of(error.fault)}, {"what", error.what}, {"remedy", error.remedy}};
     const bool needs_a_person = error.fault == Fault::auth || error.fault == Fault::permission ||
                                 error.fault == Fault::config || error.fault == Fault::storage;
-    if (needs_a_person) log::error("poll failed", fields);
-    else log::warning("poll failed", fields);
+    if (needs_a_person)
+        log::error("poll failed", fields);
+    else
+        log::warning("poll failed", fields);
 }
 
 }  // namespace
@@ -44,8 +47,8 @@ Service::Setup::Setup(asio::io_context& loop, Settings given, Store& store)
       poller(http, settings, store, process_environment()),
       labeller(settings.rules) {}
 
-Service::Service(asio::io_context& loop, Settings settings, std::filesystem::path config, Store store,
-                 Clock clock)
+Service::Service(asio::io_context& loop, Settings settings, std::filesystem::path config,
+                 Store store, Clock clock)
     : loop_(loop),
       config_(std::move(config)),
       store_(std::move(store)),
@@ -79,7 +82,8 @@ Result<void> Service::note_first_start() {
     return store_.set_service_state(kFirstStarted, format_utc(first_started_));
 }
 
-/// Makes the sources known and reads when each is due; one that was never polled gets its own second.
+/// Makes the sources known and reads when each is due; one that was never polled gets its own
+/// second.
 Result<void> Service::plan_polls(Setup& setup) {
     if (const auto known = store_.sync_sources(sources_of(setup.settings)); !known) return known;
     for (const ConfiguredSource& s : setup.settings.sources) {
@@ -120,8 +124,10 @@ void Service::reload() {
             mistakes += (mistakes.empty() ? "" : "; ") + to_string(problem);
         }
     }
-    if (mistakes.empty()) log::info("configuration reloaded");
-    else log::error("configuration refused", {{"what", mistakes}, {"remedy", "narvaro check"}});
+    if (mistakes.empty())
+        log::info("configuration reloaded");
+    else
+        log::error("configuration refused", {{"what", mistakes}, {"remedy", "narvaro check"}});
     const auto noted = store_.set_service_state(
         kConfigError, mistakes.empty() ? std::nullopt : std::optional{mistakes});
     if (!noted) log_failure(noted.error());
@@ -182,8 +188,9 @@ void Service::finish_poll(const Setup& setup, const PollReport& report) {
     const auto status = store_.status(report.source);
     // The database does not answer: it is asked again in a minute.
     const sys_seconds in_a_minute = clock_() + std::chrono::minutes{1};
-    setup_->due[report.source] =
-        status && status->next_poll && *status->next_poll > clock_() ? *status->next_poll : in_a_minute;
+    setup_->due[report.source] = status && status->next_poll && *status->next_poll > clock_()
+                                     ? *status->next_poll
+                                     : in_a_minute;
 }
 
 void Service::compose_due_digest() {
@@ -202,16 +209,16 @@ void Service::compose_due_digest() {
 }
 
 Result<void> Service::compose(const Setup& setup, IsoWeek week, bool late) {
-    const auto digest = gather_digest(setup.settings, store_, setup.labeller.versions(), week,
-                                      clock_(), late);
+    const auto digest =
+        gather_digest(setup.settings, store_, setup.labeller.versions(), week, clock_(), late);
     if (!digest) return tl::unexpected{digest.error()};
     const auto file = write_digest(setup.settings, *digest);
     if (!file) return tl::unexpected{file.error()};
     const auto kept = store_.add_digest({week, setup.settings.language, clock_(), file->hash, {}});
     if (!kept) return tl::unexpected{kept.error()};
-    log::info("digest written", {{"week", to_string(week)},
-                                 {"file", file->path.string()},
-                                 {"late", late ? "yes" : "no"}});
+    log::info(
+        "digest written",
+        {{"week", to_string(week)}, {"file", file->path.string()}, {"late", late ? "yes" : "no"}});
     return {};
 }
 
@@ -219,8 +226,10 @@ Result<void> Service::compose(const Setup& setup, IsoWeek week, bool late) {
 void Service::beat() {
     const auto interval = watchdog_interval();
     if (!interval) return;
-    if (const auto alive = store_.alive(); alive) notify_watchdog();
-    else log_failure(alive.error());
+    if (const auto alive = store_.alive(); alive)
+        notify_watchdog();
+    else
+        log_failure(alive.error());
     watchdog_.expires_after(*interval);
     watchdog_.async_wait([this](const boost::system::error_code& error) {
         if (!error) beat();

@@ -16,18 +16,21 @@
 
 namespace narvaro {
 
-/// narvarod's loop: polls what is due, judges, composes the digest at its hour, beats the watchdog. One thread;
-/// everything it knows of the future (next polls, composed digests) stands in the database.
+/// narvarod's loop: polls what is due, judges, composes the digest at its hour, beats the watchdog.
+/// One thread; everything it knows of the future (next polls, composed digests) stands in the
+/// database.
 class Service {
   public:
     Service(asio::io_context& loop, Settings settings, std::filesystem::path config, Store store,
             Clock clock);
 
-    /// Runs until SIGTERM or SIGINT. @return an error when the database is out of reach at the start
+    /// Runs until SIGTERM or SIGINT. @return an error when the database is out of reach at the
+    /// start
     Result<void> run();
 
   private:
-    /// What a configuration brings with it; replaced whole by a reload, and kept by polls under way.
+    /// What a configuration brings with it; replaced whole by a reload, and kept by polls under
+    /// way.
     struct Setup {
         Setup(asio::io_context& loop, Settings given, Store& store);
         Settings settings;

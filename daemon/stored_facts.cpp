@@ -7,7 +7,8 @@ Result<std::vector<std::int64_t>> StoredFacts::count_posts(const PostFilter& fil
     return store_.count_posts(filter, spans, as_of_);
 }
 
-Result<std::vector<sys_seconds>> StoredFacts::post_times(const PostFilter& filter, Span span) const {
+Result<std::vector<sys_seconds>> StoredFacts::post_times(const PostFilter& filter,
+                                                         Span span) const {
     return store_.post_times(filter, span, as_of_);
 }
 

@@ -14,7 +14,8 @@ class StoredFacts : public Facts {
                                                   std::span<const Span> spans) const override;
     Result<std::vector<sys_seconds>> post_times(const PostFilter& filter, Span span) const override;
     Result<std::optional<Sample>> sample_at(const SeriesRef& series, sys_seconds t) const override;
-    Result<std::optional<Sample>> sample_after(const SeriesRef& series, sys_seconds t) const override;
+    Result<std::optional<Sample>> sample_after(const SeriesRef& series,
+                                               sys_seconds t) const override;
     Result<std::vector<Sample>> samples(const SeriesRef& series, Span span) const override;
     Result<std::vector<Record>> records(const std::string& name, Span span) const override;
     Result<std::vector<Audience>> audiences(const std::string& source, Span span) const override;

@@ -19,7 +19,7 @@ std::string padded(const std::string& cell, std::size_t width, Table::Align alig
 void Table::add(std::vector<std::string> cells) {
     assert(cells.size() == columns_.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        cells[i] = shortened(one_line(cells[i]), columns_[i].at_most);
+        cells[i] = shortened(harmless_line(cells[i]), columns_[i].at_most);
     }
     rows_.push_back(std::move(cells));
 }

@@ -5,8 +5,8 @@
 namespace narvaro {
 
 /// A table for people on a terminal: a heading, then rows; columns as wide as their widest cell,
-/// two blanks apart. Cells are made harmless (see one_line) and the last column takes what is left
-/// of `width`.
+/// two blanks apart. Cells are made harmless (see harmless_line) and the last column takes what is
+/// left of `width`.
 class Table {
   public:
     enum class Align { left, right };

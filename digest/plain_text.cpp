@@ -33,7 +33,7 @@ int width_of(utf8proc_int32_t letter) { return utf8proc_charwidth(letter); }
 
 }  // namespace
 
-std::string one_line(std::string_view text) {
+std::string harmless_line(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {

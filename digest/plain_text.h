@@ -8,7 +8,7 @@ namespace narvaro {
 /// Foreign text made harmless for one line of a terminal or log: control characters, escape
 /// sequences and bidirectional overrides become a space or vanish, line ends become a space,
 /// invalid UTF-8 becomes U+FFFD.
-std::string one_line(std::string_view text);
+std::string harmless_line(std::string_view text);
 
 /// The number of columns that `text` takes on a terminal: wide letters take two, combining ones
 /// none.

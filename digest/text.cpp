@@ -87,7 +87,7 @@ class TextDigest {
         if (todo.empty()) out_ += wrapped(words_.text("Nothing needs doing."), 0);
         int number = 0;
         for (const Advice& advice : todo) {
-            out_ += wrapped(one_line(advice.text), 3, fmt::format("{}. ", ++number));
+            out_ += wrapped(harmless_line(advice.text), 3, fmt::format("{}. ", ++number));
         }
     }
 
@@ -103,7 +103,7 @@ class TextDigest {
     std::string target_details(const DigestTarget& t) const {
         const std::string_view language = words_.language();
         if (t.now.reason != ResultReason::none && !t.now.value) {
-            return one_line(reason_words(t.now, language));
+            return harmless_line(reason_words(t.now, language));
         }
         std::vector<std::string> parts;
         const auto add = [&](const char* id, const std::string& what) {
@@ -182,7 +182,7 @@ class TextDigest {
                 line += " " + record.name;
                 if (record.value) line += " " + number_words(*record.value, words_);
                 if (!record.note.empty()) line += " – " + record.note;
-                out_ += wrapped(one_line(line), 4, "  ");
+                out_ += wrapped(harmless_line(line), 4, "  ");
             }
             if (e.near.empty()) continue;
             out_ += "  " + words_.text("Almost counted:") + "\n";
@@ -195,8 +195,8 @@ class TextDigest {
         for (const DigestPost& post : posts) {
             if (++shown > kAtMostPosts) break;
             out_ += wrapped(post_line(post), 4, "  ");
-            if (!post.url.empty()) out_ += "    " + one_line(post.url) + "\n";
-            if (!post.reasons.empty()) out_ += wrapped(one_line(joined(post.reasons)), 4);
+            if (!post.url.empty()) out_ += "    " + harmless_line(post.url) + "\n";
+            if (!post.reasons.empty()) out_ += wrapped(harmless_line(joined(post.reasons)), 4);
         }
         if (posts.size() <= kAtMostPosts) return;
         const auto rest = static_cast<long long>(posts.size() - kAtMostPosts);
@@ -210,7 +210,7 @@ class TextDigest {
         constexpr std::size_t kHeadline = 60;
         std::string line = post.published ? instant_words(*post.published, zone_, words_) : "–";
         line += " " + post.source;
-        const std::string headline = shortened(one_line(post.headline), kHeadline);
+        const std::string headline = shortened(harmless_line(post.headline), kHeadline);
         return line + (headline.empty() ? " " + words_.text("(no text)") : " \"" + headline + "\"");
     }
 
@@ -221,7 +221,7 @@ class TextDigest {
         for (const DigestPost& item : week_.press) {
             if (++shown > kAtMostPress) break;
             out_ += wrapped(post_line(item), 4, "  ");
-            if (!item.url.empty()) out_ += "    " + one_line(item.url) + "\n";
+            if (!item.url.empty()) out_ += "    " + harmless_line(item.url) + "\n";
         }
     }
 
@@ -233,7 +233,7 @@ class TextDigest {
             std::string line = c.post.id + ": " + c.decision.label + " = " + words_.text(verdict) +
                                ", " + c.decision.who;
             if (!c.decision.note.empty()) line += " – " + c.decision.note;
-            out_ += wrapped(one_line(line), 4, "  ");
+            out_ += wrapped(harmless_line(line), 4, "  ");
         }
     }
 
@@ -241,7 +241,7 @@ class TextDigest {
         heading("DATA HEALTH");
         if (!week_.config_error.empty()) {
             out_ += wrapped(words_.text("The new configuration is wrong; the old one is in use:") +
-                                " " + one_line(week_.config_error),
+                                " " + harmless_line(week_.config_error),
                             2);
         }
         for (const DigestSource& source : week_.sources) write_source(source);
@@ -258,14 +258,14 @@ class TextDigest {
                                 fmt::arg("when", instant_words(*s.failing_since, zone_, words_)),
                                 fmt::arg("what", s.error));
         }
-        out_ += wrapped(one_line(line), 12, fmt::format("{:<12}", s.id));
-        if (!s.remedy.empty()) out_ += wrapped(one_line("-> " + s.remedy), 12);
+        out_ += wrapped(harmless_line(line), 12, fmt::format("{:<12}", s.id));
+        if (!s.remedy.empty()) out_ += wrapped(harmless_line("-> " + s.remedy), 12);
         for (const Gap& gap : s.gaps) {
             std::string what =
                 gap.metric + (gap.dimension.empty() ? "" : " (" + gap.dimension + ")");
             what += ": " + gap_word(gap.reason);
             if (!gap.detail.empty()) what += " – " + gap.detail;
-            out_ += wrapped(one_line(what), 12);
+            out_ += wrapped(harmless_line(what), 12);
         }
     }
 
@@ -349,7 +349,7 @@ std::string subject_line(const DigestWeek& week, std::string_view language) {
     const auto month = month_words(date::year_month_day{zone->day_of(week.as_of)}.month(), words);
     const std::string what =
         open_count == 1
-            ? one_line(open->target.name.in(language))
+            ? harmless_line(open->target.name.in(language))
             : fmt::format(fmt::runtime(words.plural("{n} target", "{n} targets", open_count)),
                           fmt::arg("n", open_count));
     return line + " " +

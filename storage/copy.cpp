@@ -15,6 +15,8 @@
 namespace narvaro {
 namespace {
 
+constexpr int kPagesAtOnce = 1024;
+constexpr int kPatience = 500;  ///< waits of 10 ms for a lock
 constexpr mode_t kMode = S_IRUSR | S_IWUSR | S_IRGRP;
 
 [[noreturn]] void refuse_file(const std::string& doing, const std::filesystem::path& file) {
@@ -78,12 +80,9 @@ struct FinishBackup {
 };
 
 void copy_pages(Database& from, sqlite3* to) {
-    constexpr int kPagesAtOnce = 1024;
-    constexpr int kPatience = 500;
     const std::unique_ptr<sqlite3_backup, FinishBackup> backup{
         sqlite3_backup_init(to, "main", from.handle(), "main")};
     if (!backup) throw SqliteError(sqlite3_errcode(to), "starting a copy", sqlite3_errmsg(to));
-    // One snapshot holds the source still, or each foreign write would start the copy anew.
     int code = SQLITE_OK;
     for (int waits = 0; waits < kPatience;) {
         code = sqlite3_backup_step(backup.get(), kPagesAtOnce);
@@ -128,6 +127,7 @@ void copy_database(Database& from, const std::filesystem::path& file) {
     {
         Database copy{open_copy(part.file())};
         {
+            // Without it, each write by another process would start the copy anew.
             const Snapshot still{from};
             from.query("SELECT count(*) FROM sqlite_schema").step();
             copy_pages(from, copy.handle());

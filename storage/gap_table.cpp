@@ -22,16 +22,17 @@ constexpr char kList[] = R"sql(
     WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
     ORDER BY s.name, g.metric, g.dimension, g.reason)sql";
 
+/// Numbers; any other name is an edge that is read as a list ("stories", "tags").
+constexpr std::array<std::string_view, 9> kMetrics{
+    "followers",       "fans",  "following", "posts", "followers_city", "followers_country",
+    "followers_local", "spend", "reach"};
+
 struct OpenGap {
     std::int64_t id;
     Gap gap;
 };
 
-/// Numbers; any other name is an edge that is read as a list ("stories", "tags").
 bool is_number(std::string_view metric) {
-    constexpr std::array<std::string_view, 9> kMetrics{
-        "followers",       "fans",  "following", "posts", "followers_city", "followers_country",
-        "followers_local", "spend", "reach"};
     return std::find(kMetrics.begin(), kMetrics.end(), metric) != kMetrics.end();
 }
 

@@ -125,6 +125,7 @@ std::vector<std::int64_t> listed_keys(Database& db, const PostListing& listing, 
     std::vector<std::string> names;
     if (!listing.source.empty()) names.push_back(listing.source);
     std::vector<std::string> kinds;
+    kinds.reserve(listing.kinds.size());
     for (const PostKind kind : listing.kinds) kinds.emplace_back(name_of(kind));
     const bool ranged = listing.from || listing.to;
     std::vector<std::int64_t> keys;

@@ -42,6 +42,9 @@ constexpr char kChange[] = R"sql(
     UPDATE sample SET seen_until = ?4, again = CAST(?5 AS BLOB), superseded_at = ?6
     WHERE series_id = ?1 AND at = ?2 AND version = ?3)sql";
 
+/// A reading that is stored within this of its date counts as known at its date.
+constexpr std::chrono::hours kPrompt{48};
+
 SampleRun run_in(const Query& row) {
     const sys_seconds at = row.time(0);
     return {at,         row.integer(1), row.real(2), row.time(3), decode_again(at, row.text(4)),
@@ -98,7 +101,6 @@ void cut_run(Database& db, std::int64_t series, const SampleRun& run, sys_second
 /// by the same act, or the reading is a prompt one and the newest of the series. Anything else
 /// would be seen before it was known.
 bool noted(Database& db, std::int64_t series, SampleRun& run, sys_seconds t, sys_seconds now) {
-    constexpr std::chrono::hours kPrompt{48};
     const bool same_act = run.stored_at >= now;
     const bool newest = t > run.seen_until && now - t <= kPrompt &&
                         !next_run(db, series, run.at, sys_seconds::max());

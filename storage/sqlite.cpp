@@ -5,9 +5,10 @@
 namespace narvaro {
 namespace {
 
+constexpr std::size_t kLongest = 120;
+
 /// A statement in a message: one line, and not all of a long one.
 std::string shortened(const char* sql) {
-    constexpr std::size_t kLongest = 120;
     std::string line;
     for (const char* c = sql; c != nullptr && *c != '\0' && line.size() < kLongest; ++c) {
         const bool space = *c == ' ' || *c == '\n' || *c == '\t';

@@ -1,4 +1,5 @@
-// narvaro check: validates configuration, plans and rules; with --environment also what they lean on.
+// narvaro check: validates configuration, plans and rules; with --environment also what they lean
+// on.
 #include <iostream>
 
 #include "connectors/http_client.h"
@@ -51,7 +52,8 @@ bool check_feeds(const Settings& settings) {
     options.private_hosts = configured_hosts(settings);
     HttpClient http{loop, options};
     for (const ConfiguredSource& s : settings.sources) {
-        const bool feed = s.source.kind == SourceKind::website || s.source.kind == SourceKind::press;
+        const bool feed =
+            s.source.kind == SourceKind::website || s.source.kind == SourceKind::press;
         if (!feed) continue;
         PollRequest request;
         request.source = s.source;
@@ -85,8 +87,8 @@ int run(const CheckCommand& command, const std::string& config) {
     }
     std::size_t targets = 0;
     for (const Plan& plan : settings->plans) targets += plan.targets.size();
-    std::cout << settings->file.string() << ": " << (well ? "sound" : "sound, but see above") << "; "
-              << settings->sources.size() << " sources, " << targets << " targets, "
+    std::cout << settings->file.string() << ": " << (well ? "sound" : "sound, but see above")
+              << "; " << settings->sources.size() << " sources, " << targets << " targets, "
               << settings->rules.labels.size() + 1 << " labels\n";
     return well ? kExitWell : kExitFailed;
 }

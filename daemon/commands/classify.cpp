@@ -58,7 +58,8 @@ SourceKind channel_of(const std::string& name) {
 }
 
 /// Reads JSON lines; blank ones are passed over. @return false when a line was no object
-bool each_object(std::istream& in, const std::string& name, const std::function<void(const Json&)>& use) {
+bool each_object(std::istream& in, const std::string& name,
+                 const std::function<void(const Json&)>& use) {
     bool well = true;
     int number = 0;
     for (std::string line; std::getline(in, line);) {
@@ -143,7 +144,8 @@ int run(const ClassifyCommand& command, const std::string& config) {
     if (!command.press.empty()) {
         std::ifstream in{command.press};
         if (!in) {
-            return complain({Fault::usage, "cannot read " + command.press, "name a file of press items"});
+            return complain(
+                {Fault::usage, "cannot read " + command.press, "name a file of press items"});
         }
         std::vector<PressItem> items;
         well = each_object(in, command.press,
@@ -151,11 +153,12 @@ int run(const ClassifyCommand& command, const std::string& config) {
         hooks.emplace(rules->hooks, items);
     }
     const Classifier classifier{*rules, std::move(hooks)};
-    well = each_object(std::cin, "standard input", [&](const Json& post) {
-               std::cout << classifier.answer(post).dump(-1, ' ', false,
-                                                         Json::error_handler_t::replace)
-                         << "\n";
-           }) &&
+    well = each_object(std::cin, "standard input",
+                       [&](const Json& post) {
+                           std::cout << classifier.answer(post).dump(-1, ' ', false,
+                                                                     Json::error_handler_t::replace)
+                                     << "\n";
+                       }) &&
            well;
     return well ? kExitWell : kExitFailed;
 }

@@ -2,8 +2,8 @@
 #include "daemon/app.h"
 #include "daemon/command_line.h"
 
-/// The commands of narvaro, each in a file of its own. Each prints its answer on stdout and each failure on
-/// stderr, and returns the status to exit with.
+/// The commands of narvaro, each in a file of its own. Each prints its answer on stdout and each
+/// failure on stderr, and returns the status to exit with.
 namespace narvaro {
 
 inline constexpr int kExitWell = 0;
@@ -28,7 +28,8 @@ int run(const DigestCommand& command, App& app);
 int run(const BackupCommand& command, App& app);
 int run(const DoctorCommand& command, App& app);
 
-/// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its fault.
+/// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its
+/// fault.
 int complain(const Error& error);
 
 }  // namespace narvaro

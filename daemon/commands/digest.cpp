@@ -29,8 +29,8 @@ int run(const DigestCommand& command, App& app) {
     }
     const std::string language =
         command.language.empty() ? app.settings.language : command.language;
-    const auto digest = gather_digest(app.settings, app.store, Labeller{app.settings.rules}.versions(),
-                                      *week, app.now, false);
+    const auto digest = gather_digest(
+        app.settings, app.store, Labeller{app.settings.rules}.versions(), *week, app.now, false);
     if (!digest) return complain(digest.error());
     std::cout << (command.format == Format::json ? render_json(*digest, language)
                                                  : render_text(*digest, language));

@@ -12,8 +12,10 @@ int run(const DoctorCommand& /*command*/, App& app) {
         std::cout << database_file(app.settings).string() << ": sound\n";
         return kExitWell;
     }
-    return complain({Fault::storage, database_file(app.settings).string() + ": " + *found,
-                     "stop the service and restore the newest backup", {}});
+    return complain({Fault::storage,
+                     database_file(app.settings).string() + ": " + *found,
+                     "stop the service and restore the newest backup",
+                     {}});
 }
 
 }  // namespace narvaro

@@ -44,7 +44,8 @@ Result<Span> span_of(const Plan& plan, const Zone& zone, const std::string& mont
     if (month.empty()) return Span{zone.start_of(plan.from), zone.day(plan.to).to};
     const auto parsed = parse_month(month);
     if (!parsed) {
-        return fail(Fault::usage, "--month: \"" + month + "\" is not a month", "write it as 2021-11");
+        return fail(Fault::usage, "--month: \"" + month + "\" is not a month",
+                    "write it as 2021-11");
     }
     return zone.month(*parsed);
 }
@@ -133,23 +134,23 @@ Json explained_json(const Explained& e, const Zone& zone, const std::string& lan
 
 void print_evidence(const Evidence& e, const Zone& zone, const Catalogue& words) {
     const DigestPost post = digest_post(e, {});
-    std::cout << "  " << (post.published ? instant_words(*post.published, zone, words) : "-") << "  "
-              << post.id << "  \"" << post.headline << "\"\n";
-    if (!post.url.empty()) std::cout << "      " << one_line(post.url) << "\n";
+    std::cout << "  " << (post.published ? instant_words(*post.published, zone, words) : "-")
+              << "  " << post.id << "  \"" << post.headline << "\"\n";
+    if (!post.url.empty()) std::cout << "      " << harmless_line(post.url) << "\n";
     for (const StoredVerdict& v : e.verdicts) {
         std::cout << "      " << v.verdict.label << (v.verdict.value ? " = yes" : " = no") << "  "
                   << number_words(v.verdict.score, words, 2) << " / "
                   << number_words(v.verdict.threshold, words, 2);
         for (const Reason& r : v.verdict.reasons) {
-            std::cout << "  " << one_line(r.text) << " " << number_words(r.weight, words, 2);
+            std::cout << "  " << harmless_line(r.text) << " " << number_words(r.weight, words, 2);
         }
         std::cout << "\n";
     }
     for (const StoredDecision& d : e.decisions) {
         const char* value = !d.decision.value ? "auto" : *d.decision.value ? "yes" : "no";
         std::cout << "      " << d.decision.label << " = " << value << ", decided by "
-                  << one_line(d.decision.who) << " " << zone.format(d.decision.when) << " "
-                  << one_line(d.decision.note) << "\n";
+                  << harmless_line(d.decision.who) << " " << zone.format(d.decision.when) << " "
+                  << harmless_line(d.decision.note) << "\n";
     }
 }
 
@@ -167,13 +168,14 @@ void print_explained(const Explained& e, const Zone& zone, const std::string& la
     for (const Evidence& post : e.counted) print_evidence(post, zone, words);
     if (!e.records.empty()) std::cout << "\nRecords: " << e.records.size() << "\n";
     for (const Record& r : e.records) {
-        std::cout << "  " << date_words(zone.day_of(r.at), words) << "  " << one_line(r.name) << " "
-                  << (r.value ? number_words(*r.value, words) : "") << "  " << one_line(r.note) << "\n";
+        std::cout << "  " << date_words(zone.day_of(r.at), words) << "  " << harmless_line(r.name)
+                  << " " << (r.value ? number_words(*r.value, words) : "") << "  "
+                  << harmless_line(r.note) << "\n";
     }
     if (!e.samples.empty()) std::cout << "\nFigures: " << e.samples.size() << "\n";
     for (const Sample& s : e.samples) {
-        std::cout << "  " << instant_words(s.at, zone, words) << "  " << number_words(s.value, words)
-                  << "\n";
+        std::cout << "  " << instant_words(s.at, zone, words) << "  "
+                  << number_words(s.value, words) << "\n";
     }
     if (!e.near.empty()) std::cout << "\nAlmost counted: " << e.near.size() << "\n";
     for (const Evidence& post : e.near) print_evidence(post, zone, words);
@@ -186,8 +188,10 @@ int explain_post(const ExplainCommand& command, const App& app) {
     const auto post = app.store.post(command.post, kKnownToday);
     if (!post) return complain(post.error());
     if (!*post) {
-        return complain({Fault::not_found, "there is no post \"" + command.post + "\"",
-                         "narvaro posts lists them with their ids", {}});
+        return complain({Fault::not_found,
+                         "there is no post \"" + command.post + "\"",
+                         "narvaro posts lists them with their ids",
+                         {}});
     }
     const auto verdicts = app.store.verdicts((*post)->id, kKnownToday);
     if (!verdicts) return complain(verdicts.error());
@@ -195,10 +199,11 @@ int explain_post(const ExplainCommand& command, const App& app) {
     if (!decisions) return complain(decisions.error());
     const Evidence evidence{**post, *verdicts, *decisions};
     if (command.format == Format::json) {
-        std::cout << evidence_json(evidence).dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+        std::cout << evidence_json(evidence).dump(2, ' ', false, Json::error_handler_t::replace)
+                  << "\n";
     } else {
         print_evidence(evidence, app.zone, Catalogue{app.settings.language});
-        std::cout << "\n" << one_line((*post)->post.text) << "\n";
+        std::cout << "\n" << harmless_line((*post)->post.text) << "\n";
     }
     return kExitWell;
 }

@@ -1,4 +1,5 @@
-// narvaro export: everything that is stored. The CSV holds samples and records in the form that import reads.
+// narvaro export: everything that is stored. The CSV holds samples and records in the form that
+// import reads.
 #include <charconv>
 #include <iostream>
 
@@ -21,16 +22,18 @@ std::string number_text(double value) {
 
 Result<void> export_csv(const Store& store) {
     std::cout << csv_line({"at", "source", "metric", "dimension", "value"});
-    const auto samples = store.each_sample(kKnownToday, [](const std::string& source, const Sample& s) {
-        std::cout << csv_line({format_utc(s.at), source, s.metric, s.dimension, number_text(s.value)});
-        return true;
-    });
+    const auto samples =
+        store.each_sample(kKnownToday, [](const std::string& source, const Sample& s) {
+            std::cout << csv_line(
+                {format_utc(s.at), source, s.metric, s.dimension, number_text(s.value)});
+            return true;
+        });
     if (!samples) return samples;
     const auto records = store.all_records(kKnownToday);
     if (!records) return tl::unexpected{records.error()};
     for (const Record& r : *records) {
-        std::cout << csv_line({format_utc(r.at), "record", r.name, r.note,
-                               r.value ? number_text(*r.value) : ""});
+        std::cout << csv_line(
+            {format_utc(r.at), "record", r.name, r.note, r.value ? number_text(*r.value) : ""});
     }
     return {};
 }
@@ -73,14 +76,15 @@ Result<void> export_json(const Store& store) {
     std::cout << ",\n";
     {
         ArrayWriter samples{"samples"};
-        const auto listed = store.each_sample(kKnownToday, [&](const std::string& source, const Sample& s) {
-            samples.add({{"at", format_utc(s.at)},
-                         {"source", source},
-                         {"metric", s.metric},
-                         {"dimension", s.dimension},
-                         {"value", figure_json(s.value)}});
-            return true;
-        });
+        const auto listed =
+            store.each_sample(kKnownToday, [&](const std::string& source, const Sample& s) {
+                samples.add({{"at", format_utc(s.at)},
+                             {"source", source},
+                             {"metric", s.metric},
+                             {"dimension", s.dimension},
+                             {"value", figure_json(s.value)}});
+                return true;
+            });
         if (!listed) return listed;
     }
     std::cout << ",\n";

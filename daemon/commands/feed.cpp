@@ -1,9 +1,10 @@
 // narvaro feed: what the feed parser sees in a file or at an address.
+#include "connectors/feed.h"
+
 #include <iostream>
 
 #include <nlohmann/json.hpp>
 
-#include "connectors/feed.h"
 #include "connectors/http_client.h"
 #include "connectors/http_status.h"
 #include "connectors/http_url.h"
@@ -20,8 +21,8 @@ bool is_address(const std::string& input) {
     return input.starts_with("http://") || input.starts_with("https://");
 }
 
-/// The bytes at an address, with what surrounds them. The person who typed the address may mean a private
-/// host.
+/// The bytes at an address, with what surrounds them. The person who typed the address may mean a
+/// private host.
 Result<std::pair<std::string, FeedContext>> fetched(const std::string& url) {
     asio::io_context loop;
     HttpOptions options;
@@ -35,7 +36,8 @@ Result<std::pair<std::string, FeedContext>> fetched(const std::string& url) {
         const auto now = date::floor<seconds>(std::chrono::system_clock::now());
         return tl::unexpected{error_of_status(*reply, now)};
     }
-    FeedContext context{reply->header("content-type"), reply->header("content-location"), reply->url};
+    FeedContext context{reply->header("content-type"), reply->header("content-location"),
+                        reply->url};
     return std::pair{std::move(reply->body), std::move(context)};
 }
 

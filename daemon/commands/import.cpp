@@ -118,7 +118,9 @@ int run(const ImportCommand& command, App& app) {
         bar.set(++rows);
         return reader.row(line, cells);
     });
-    if (!read) return complain({Fault::usage, command.file + ": " + read.error().what, read.error().remedy, {}});
+    if (!read)
+        return complain(
+            {Fault::usage, command.file + ": " + read.error().what, read.error().remedy, {}});
     for (const std::string& mistake : reader.mistakes) std::cerr << "narvaro: " << mistake << "\n";
     if (!reader.mistakes.empty()) {
         std::cerr << "narvaro: nothing was stored\n";

@@ -29,7 +29,8 @@ Result<Judgement> parse_judgement(const std::string& text, const Rules& rules) {
     if (word == "yes" || word == "ja") return Judgement{label, true};
     if (word == "no" || word == "nej") return Judgement{label, false};
     if (word == "auto") return Judgement{label, std::nullopt};
-    return fail(Fault::usage, "\"" + text + "\" is no judgement", "write " + label + "=yes, =no or =auto");
+    return fail(Fault::usage, "\"" + text + "\" is no judgement",
+                "write " + label + "=yes, =no or =auto");
 }
 
 }  // namespace
@@ -37,13 +38,14 @@ Result<Judgement> parse_judgement(const std::string& text, const Rules& rules) {
 int run(const LabelCommand& command, App& app) {
     const auto judgement = parse_judgement(command.judgement, app.settings.rules);
     if (!judgement) return complain(judgement.error());
-    const Decision decision{judgement->label, judgement->value, who_is_asking(), app.now, command.note};
+    const Decision decision{judgement->label, judgement->value, who_is_asking(), app.now,
+                            command.note};
     const auto kept = app.store.add_decision(command.post, decision);
     if (!kept) return complain(kept.error());
     const auto post = app.store.post(command.post, kKnownToday);
     if (!post) return complain(post.error());
-    const bool now = *post && (*post)->labels.contains(judgement->label) &&
-                     (*post)->labels.at(judgement->label);
+    const bool now =
+        *post && (*post)->labels.contains(judgement->label) && (*post)->labels.at(judgement->label);
     std::cout << command.post << ": " << judgement->label << " is now " << (now ? "yes" : "no")
               << (judgement->value ? ", by " + decision.who : ", by the rules") << "\n";
     return kExitWell;

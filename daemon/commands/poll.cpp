@@ -1,4 +1,5 @@
-// narvaro poll: polls now, once, and says of each failure which source, what happened and what to do.
+// narvaro poll: polls now, once, and says of each failure which source, what happened and what to
+// do.
 #include <algorithm>
 #include <deque>
 #include <iostream>
@@ -25,8 +26,12 @@ std::optional<std::vector<const ConfiguredSource*>> chosen(const PollCommand& co
                          [&](const ConfiguredSource& s) { return s.source.id == name; });
         if (found == settings.sources.end()) {
             std::string allowed;
-            for (const auto& s : settings.sources) allowed += (allowed.empty() ? "" : ", ") + s.source.id;
-            complain({Fault::usage, "there is no source \"" + name + "\"; configured: " + allowed, "", {}});
+            for (const auto& s : settings.sources)
+                allowed += (allowed.empty() ? "" : ", ") + s.source.id;
+            complain({Fault::usage,
+                      "there is no source \"" + name + "\"; configured: " + allowed,
+                      "",
+                      {}});
             return {};
         }
         out.push_back(&*found);
@@ -102,7 +107,7 @@ class PollRun {
 
 void print(const PollReport& report) {
     for (const std::string& warning : report.warnings) {
-        std::cerr << "narvaro: source " << report.source << ": " << one_line(warning) << "\n";
+        std::cerr << "narvaro: source " << report.source << ": " << harmless_line(warning) << "\n";
     }
     for (const Error& failure : report.failures) complain(failure);
     if (!report.stored) return;
@@ -119,8 +124,10 @@ int run(const PollCommand& command, App& app) {
     if (!command.since.empty()) {
         const auto day = parse_date(command.since);
         if (!day) {
-            return complain({Fault::usage, "--since: \"" + command.since + "\" is not a date",
-                             "write it as 2020-01-01", {}});
+            return complain({Fault::usage,
+                             "--since: \"" + command.since + "\" is not a date",
+                             "write it as 2020-01-01",
+                             {}});
         }
         since = app.zone.start_of(*day);
     }

@@ -25,8 +25,8 @@ class Printer {
   public:
     Printer(Format format, const Zone& zone) : format_(format), zone_(zone) {
         if (format == Format::csv) {
-            std::cout << csv_line(
-                {"id", "source", "kind", "published", "title", "text", "url", "media_type", "labels", "gone"});
+            std::cout << csv_line({"id", "source", "kind", "published", "title", "text", "url",
+                                   "media_type", "labels", "gone"});
         }
         if (format == Format::json) std::cout << "[";
     }
@@ -47,8 +47,9 @@ class Printer {
                 break;
             case Format::table:
                 table_.add({p.id,
-                            p.post.published ? zone_.format(*p.post.published).substr(0, 16).replace(10, 1, " ")
-                                             : "-",
+                            p.post.published
+                                ? zone_.format(*p.post.published).substr(0, 16).replace(10, 1, " ")
+                                : "-",
                             name_of(p.post.kind), labels_words(p),
                             p.post.title.empty() ? p.post.text : p.post.title});
                 break;
@@ -100,11 +101,10 @@ int run(const PostsCommand& command, App& app) {
         if (!known) return complain(known.error());
     }
     Printer printer{command.format, app.zone};
-    const auto listed =
-        app.store.each_post(listing, kKnownToday, [&](const StoredPost& post) {
-            printer.add(post);
-            return true;
-        });
+    const auto listed = app.store.each_post(listing, kKnownToday, [&](const StoredPost& post) {
+        printer.add(post);
+        return true;
+    });
     if (!listed) return complain(listed.error());
     printer.finish();
     return kExitWell;

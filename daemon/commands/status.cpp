@@ -56,12 +56,14 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
                  {"FAILURES", Table::Align::right},
                  {"STATE", Table::Align::left, 100}}};
     for (const SourceStatus& s : sources) {
-        table.add({s.id, name_of(s.kind), when(s.last_success, app.zone), when(s.next_poll, app.zone),
-                   std::to_string(s.consecutive_failures), s.error ? s.error->what : "ok"});
+        table.add({s.id, name_of(s.kind), when(s.last_success, app.zone),
+                   when(s.next_poll, app.zone), std::to_string(s.consecutive_failures),
+                   s.error ? s.error->what : "ok"});
     }
     std::cout << table.text();
     for (const SourceStatus& s : sources) {
-        if (s.error && !s.error->remedy.empty()) std::cout << s.id << " -> " << s.error->remedy << "\n";
+        if (s.error && !s.error->remedy.empty())
+            std::cout << s.id << " -> " << s.error->remedy << "\n";
     }
     if (!gaps.empty()) {
         Table missing{{{"NOT READ"}, {"METRIC"}, {"SINCE"}, {"WHY", Table::Align::left, 100}}};
@@ -95,10 +97,10 @@ int run(const StatusCommand& command, App& app) {
     }
     Json list = Json::array();
     for (const SourceStatus& s : *sources) list.push_back(source_json(s, *gaps));
-    const Json json{{"sources", std::move(list)},
-                    {"service",
-                     {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)}}},
-                    {"database", database_file(app.settings).string()}};
+    const Json json{
+        {"sources", std::move(list)},
+        {"service", {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)}}},
+        {"database", database_file(app.settings).string()}};
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return kExitWell;
 }

@@ -42,7 +42,8 @@ Json plan_json(const Evaluated& e, const std::string& language) {
     for (std::size_t i = 0; i < e.results.size(); ++i) {
         targets.push_back(target_json(e.plan->targets[i], e.results[i], e.zone, language));
     }
-    return {{"plan", e.plan->id}, {"as_of", e.zone.format(e.as_of)}, {"targets", std::move(targets)}};
+    return {
+        {"plan", e.plan->id}, {"as_of", e.zone.format(e.as_of)}, {"targets", std::move(targets)}};
 }
 
 void print_table(const Evaluated& e, const std::string& language) {
@@ -60,7 +61,8 @@ void print_table(const Evaluated& e, const std::string& language) {
                    goal_words(result, target, language), state_word(result.state, language),
                    reason.empty() ? needed_words(result, target, e.zone, language) : reason});
     }
-    std::cout << e.plan->name.in(language) << "  " << e.zone.format(e.as_of) << "\n" << table.text();
+    std::cout << e.plan->name.in(language) << "  " << e.zone.format(e.as_of) << "\n"
+              << table.text();
 }
 
 std::string cell(const Json& value) {
@@ -102,8 +104,10 @@ int run(const TargetsCommand& command, App& app) {
         all.push_back(std::move(*e));
     }
     if (all.empty()) {
-        return complain({Fault::usage, "there is no plan \"" + command.plan + "\"; configured: " + known,
-                         "", {}});
+        return complain({Fault::usage,
+                         "there is no plan \"" + command.plan + "\"; configured: " + known,
+                         "",
+                         {}});
     }
     const std::string& language = app.settings.language;
     if (command.format == Format::csv) {

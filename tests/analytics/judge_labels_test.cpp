@@ -65,7 +65,16 @@ INSTANTIATE_TEST_SUITE_P(Sets, OwnPosts,
                                          Figures{"posts_own.jsonl", "ung_vanster", 1.0},
                                          Figures{"posts_own2.jsonl", "climate", 0.95},
                                          Figures{"posts_own2.jsonl", "youth", 0.93},
-                                         Figures{"posts_own2.jsonl", "ung_vanster", 1.0}));
+                                         Figures{"posts_own2.jsonl", "ung_vanster", 1.0},
+                                         Figures{"posts_own3.jsonl", "climate", 0.95},
+                                         Figures{"posts_own3.jsonl", "youth", 0.93},
+                                         Figures{"posts_own3.jsonl", "ung_vanster", 1.0},
+                                         Figures{"posts_own4.jsonl", "climate", 0.92},
+                                         Figures{"posts_own4.jsonl", "youth", 0.93},
+                                         Figures{"posts_own4.jsonl", "ung_vanster", 1.0},
+                                         Figures{"posts_own5.jsonl", "climate", 0.92},
+                                         Figures{"posts_own5.jsonl", "youth", 0.88},
+                                         Figures{"posts_own5.jsonl", "ung_vanster", 1.0}));
 
 TEST(SharedPosts, AreJudgedAsPeopleDid) {
     const auto scores = score(NARVARO_SHARED_TESTDATA "/posts_dev.jsonl");
@@ -103,6 +112,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Trap{"Buss 610 dras in. Fler bilar, mer utsläpp.", true},
                     Trap{"#uppnåklimatmålen", true}, Trap{"#skogklimat15", true},
                     Trap{"#GlobalClimateStrike", true}, Trap{"havsmiljöns år", true},
+                    Trap{"Den hårda klimatpolitiken", true},
+                    Trap{"Kommunens nya miljöstrategi", true}, Trap{"Grundvattnet sjunker", true},
                     Trap{"", false}));
 
 struct Share {

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -95,7 +94,8 @@ class Disguise : public testing::TestWithParam<Change> {};
 
 TEST_P(Disguise, NeverChangesAVerdict) {
     const Judge judge(testing_rules::shipped());
-    for (const char* file : {"posts_own.jsonl", "posts_own2.jsonl"}) {
+    for (const char* file : {"posts_own.jsonl", "posts_own2.jsonl", "posts_own3.jsonl",
+                             "posts_own4.jsonl", "posts_own5.jsonl"}) {
         const auto posts =
             testing_rules::read_posts(std::string(NARVARO_TEST_DATA "/analytics/") + file);
         ASSERT_TRUE(posts.has_value());
@@ -113,7 +113,8 @@ TEST_P(Disguise, NeverChangesAVerdict) {
 INSTANTIATE_TEST_SUITE_P(All, Disguise,
                          testing::Values(&with_zero_width, &upper, &decomposed, &mathematical));
 
-TEST(Judge, TakesAMegabyteOfHostileTextWithoutHanging) {
+// The test's time limit is the assertion: what is not linear takes hours here.
+TEST(Judge, TakesAMegabyteOfHostileText) {
     const Judge judge(testing_rules::shipped());
     for (const char* piece :
          {"klimat", "#klimat", "#A", "k l i m a t ", "skola, vård, ", "från … ung ", "för ",
@@ -124,9 +125,7 @@ TEST(Judge, TakesAMegabyteOfHostileTextWithoutHanging) {
         JudgeInput input;
         input.channel = SourceKind::instagram;
         input.text = std::move(text);
-        const auto start = std::chrono::steady_clock::now();
-        EXPECT_EQ(judge.judge(input).size(), 3U);
-        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30)) << piece;
+        EXPECT_EQ(judge.judge(input).size(), 3U) << piece;
     }
 }
 

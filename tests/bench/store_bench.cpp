@@ -5,7 +5,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <unistd.h>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <sqlite3.h>
@@ -120,17 +122,15 @@ BareDatabase open_bare(const std::filesystem::path& file) {
     return db;
 }
 
-void bind_text(sqlite3_stmt* insert, int index, const std::string& text) {
+void bind_text(sqlite3_stmt* insert, int index, std::string_view text) {
     sqlite3_bind_text64(insert, index, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void insert_bare(sqlite3_stmt* insert, const Post& post, const std::string& links) {
-    static const std::string kKind = "article";
-    static const std::string kNone = "[]";
     const std::int64_t published = post.published->time_since_epoch().count();
     sqlite3_bind_int64(insert, 1, 1);
     bind_text(insert, 2, post.remote_id);
-    bind_text(insert, 3, kKind);
+    bind_text(insert, 3, "article");
     sqlite3_bind_int64(insert, 4, published);
     sqlite3_bind_int64(insert, 5, published);
     sqlite3_bind_int64(insert, 6, kRead.time_since_epoch().count());
@@ -139,7 +139,7 @@ void insert_bare(sqlite3_stmt* insert, const Post& post, const std::string& link
     bind_text(insert, 9, post.url);
     bind_text(insert, 10, post.media_type);
     bind_text(insert, 11, links);
-    bind_text(insert, 12, kNone);
+    bind_text(insert, 12, "[]");
     for (int nothing = 13; nothing <= 16; ++nothing) sqlite3_bind_null(insert, nothing);
     bind_text(insert, 17, post.second_key);
     sqlite3_bind_int64(insert, 18, published * 0x9e3779b9);
@@ -152,6 +152,7 @@ void insert_bare(sqlite3_stmt* insert, const Post& post, const std::string& link
 void BM_BareStatements(benchmark::State& state) {
     const Observations read = ten_thousand_posts();
     std::vector<std::string> links;
+    links.reserve(read.posts.size());
     for (const Post& post : read.posts) links.push_back("[\"" + post.links.front() + "\"]");
     for (auto _ : state) {
         state.PauseTiming();
@@ -191,5 +192,3 @@ BENCHMARK(BM_ApplyUnchangedPosts)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace narvaro
-
-BENCHMARK_MAIN();

@@ -27,7 +27,8 @@ TEST(Usage, HelpAndVersionEndWell) {
 }
 
 TEST(Usage, AMissingConfigurationEndsWith78) {
-    EXPECT_EQ(run_program({"narvaro", "--config", "/nonexistent/narvaro.toml", "status"}).status, 78);
+    EXPECT_EQ(run_program({"narvaro", "--config", "/nonexistent/narvaro.toml", "status"}).status,
+              78);
 }
 
 TEST(FeedCommand, PrintsWhatTheParserSees) {
@@ -37,7 +38,8 @@ TEST(FeedCommand, PrintsWhatTheParserSees) {
         <guid isPermaLink="false">7</guid><link>/buss</link><title>Bussen &amp; tåget</title>
         <description>&lt;p&gt;Den går.&lt;/p&gt;</description>
         <pubDate>tis, 09 mars 2021 12:36:27 CET</pubDate></item></channel></rss>)";
-    const Ran ran = run_program({"narvaro", "feed", file.string(), "--base-url", "https://x.example/f"});
+    const Ran ran =
+        run_program({"narvaro", "feed", file.string(), "--base-url", "https://x.example/f"});
     ASSERT_EQ(ran.status, 0) << ran.err;
     EXPECT_EQ(Json::parse(ran.out), Json::parse(R"({"title":"Nytt","items":[{"id":"7",
         "url":"https://x.example/buss","title":"Bussen & tåget","text":"Den går.",
@@ -51,10 +53,11 @@ TEST(FeedCommand, AWebPageIsNoFeed) {
 }
 
 TEST(ClassifyCommand, JudgesLinesAndNamesABadOne) {
-    const Ran ran = run_program({"narvaro", "classify"}, {},
-                                "{\"id\":\"a\",\"channel\":\"fb\",\"text\":\"Klimatkrisen är här.\"}\n"
-                                "not json\n"
-                                "{\"id\":\"b\",\"channel\":\"ig\",\"text\":\"Välkommen på fika!\"}\n");
+    const Ran ran =
+        run_program({"narvaro", "classify"}, {},
+                    "{\"id\":\"a\",\"channel\":\"fb\",\"text\":\"Klimatkrisen är här.\"}\n"
+                    "not json\n"
+                    "{\"id\":\"b\",\"channel\":\"ig\",\"text\":\"Välkommen på fika!\"}\n");
     EXPECT_EQ(ran.status, 1);
     EXPECT_THAT(ran.err, HasSubstr("standard input:2"));
     std::istringstream lines{ran.out};
@@ -87,12 +90,16 @@ class CommandsTest : public ::testing::Test {
 TEST_F(CommandsTest, APersonsLabelWinsAndAutoGivesTheWordBack) {
     const std::string post = first_post();
     const auto climate = [&] {
-        return json_of({"explain", "post", post, "--format", "json"})["labels"]["climate"].get<bool>();
+        return json_of({"explain", "post", post, "--format", "json"})["labels"]["climate"]
+            .get<bool>();
     };
     const bool by_rules = climate();
-    EXPECT_EQ(sandbox_.narvaro({"label", post, by_rules ? "climate=no" : "climate=yes", "--note", "fel"}, kNow)
-                  .status,
-              0);
+    EXPECT_EQ(
+        sandbox_
+            .narvaro({"label", post, by_rules ? "climate=no" : "climate=yes", "--note", "fel"},
+                     kNow)
+            .status,
+        0);
     EXPECT_EQ(climate(), !by_rules);
     EXPECT_EQ(sandbox_.narvaro({"label", post, "climate=auto"}, kNow).status, 0);
     EXPECT_EQ(climate(), by_rules);

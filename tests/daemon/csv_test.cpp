@@ -33,7 +33,8 @@ TEST(ReadCsv, NamesTheLineOfAnOpenQuote) {
 }
 
 TEST(CsvLine, IsReadBackAsItWasWritten) {
-    const std::vector<std::string> cells{"plain", "a,b", "say \"hi\"", "two\nlines", "", "12.5", "-3"};
+    const std::vector<std::string> cells{"plain", "a,b",  "say \"hi\"", "two\nlines",
+                                         "",      "12.5", "-3"};
     EXPECT_EQ(rows_of(csv_line(cells)).value(), Rows{cells});
 }
 

@@ -26,19 +26,19 @@ TEST_P(LatestDue, IsTheLastCompleteWeekWhoseHourHasCome) {
     EXPECT_EQ(format_utc(next_digest_hour(utc(c.now), monday_at_seven, zone)), c.next);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Instants, LatestDue,
-    testing::Values(DueCase{"JustBefore", "2021-11-22T05:59:59Z", "2021-W45", "2021-11-15T06:00:00Z",
-                            "2021-11-22T06:00:00Z"},
-                    DueCase{"OnTheSecond", "2021-11-22T06:00:00Z", "2021-W46", "2021-11-22T06:00:00Z",
-                            "2021-11-29T06:00:00Z"},
-                    DueCase{"AfterTheClocksWentBack", "2021-11-01T06:30:00Z", "2021-W43",
-                            "2021-11-01T06:00:00Z", "2021-11-08T06:00:00Z"},
-                    DueCase{"InSummer", "2021-07-05T05:00:00Z", "2021-W26", "2021-07-05T05:00:00Z",
-                            "2021-07-12T05:00:00Z"},
-                    DueCase{"OverNewYear", "2021-01-06T12:00:00Z", "2020-W53", "2021-01-04T06:00:00Z",
-                            "2021-01-11T06:00:00Z"}),
-    [](const auto& p) { return p.param.name; });
+INSTANTIATE_TEST_SUITE_P(Instants, LatestDue,
+                         testing::Values(DueCase{"JustBefore", "2021-11-22T05:59:59Z", "2021-W45",
+                                                 "2021-11-15T06:00:00Z", "2021-11-22T06:00:00Z"},
+                                         DueCase{"OnTheSecond", "2021-11-22T06:00:00Z", "2021-W46",
+                                                 "2021-11-22T06:00:00Z", "2021-11-29T06:00:00Z"},
+                                         DueCase{"AfterTheClocksWentBack", "2021-11-01T06:30:00Z",
+                                                 "2021-W43", "2021-11-01T06:00:00Z",
+                                                 "2021-11-08T06:00:00Z"},
+                                         DueCase{"InSummer", "2021-07-05T05:00:00Z", "2021-W26",
+                                                 "2021-07-05T05:00:00Z", "2021-07-12T05:00:00Z"},
+                                         DueCase{"OverNewYear", "2021-01-06T12:00:00Z", "2020-W53",
+                                                 "2021-01-04T06:00:00Z", "2021-01-11T06:00:00Z"}),
+                         [](const auto& p) { return p.param.name; });
 
 TEST(DigestDue, AFridayHourIsInTheWeekAfter) {
     const Zone zone = Zone::find("Europe/Stockholm").value();

@@ -1,4 +1,5 @@
-// The main job against the simulated platforms: what is asked, what is stored, what is said when it fails.
+// The main job against the simulated platforms: what is asked, what is stored, what is said when it
+// fails.
 #include <csignal>
 #include <thread>
 

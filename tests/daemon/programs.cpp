@@ -1,20 +1,19 @@
 #include "programs.h"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
+#include <netinet/in.h>
+#include <poll.h>
 #include <sstream>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 namespace narvaro::testing {
 namespace {
@@ -75,7 +74,8 @@ std::string ask(const std::string& url, const std::string& method, const std::st
     }
     const std::string request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
                                 "Connection: close\r\nContent-Type: application/json\r\n" +
-                                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+                                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                                body;
     std::string reply;
     if (::write(fd, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
         char block[65536];
@@ -97,7 +97,8 @@ Ran run_program(const std::vector<std::string>& arguments, const Environment& en
     std::ofstream{scratch.path() / "stdin"} << input;
     int out[2];
     int err[2];
-    if (::pipe2(out, O_CLOEXEC) != 0 || ::pipe2(err, O_CLOEXEC) != 0) throw std::runtime_error("pipe");
+    if (::pipe2(out, O_CLOEXEC) != 0 || ::pipe2(err, O_CLOEXEC) != 0)
+        throw std::runtime_error("pipe");
     const int pid = ::fork();
     if (pid == 0) {
         ::dup2(::open((scratch.path() / "stdin").c_str(), O_RDONLY), STDIN_FILENO);

@@ -17,7 +17,8 @@ struct Ran {
 
 using Environment = std::map<std::string, std::string>;
 
-/// Runs a program of the build to its end. @param arguments  argv, the program's name first ("narvaro")
+/// Runs a program of the build to its end. @param arguments  argv, the program's name first
+/// ("narvaro")
 Ran run_program(const std::vector<std::string>& arguments, const Environment& environment = {},
                 const std::string& input = {});
 

@@ -1,12 +1,11 @@
 // narvarod as systemd meets it: ready, reload, watchdog, stop, and the digest at its hour.
+#include <csignal>
+#include <cstring>
+#include <fstream>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <cstring>
-#include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,11 +92,13 @@ TEST_F(ServiceTest, KeepsTheOldConfigurationWhenTheNewOneIsWrongAndSaysSo) {
     EXPECT_TRUE(socket_.wait_for("READY=1"));
     EXPECT_THAT(log(), HasSubstr("configuration refused"));
     std::ofstream{sandbox_.configuration()} << good;
-    const auto status = nlohmann::json::parse(sandbox_.narvaro({"status", "--format", "json"}, kNow).out);
+    const auto status =
+        nlohmann::json::parse(sandbox_.narvaro({"status", "--format", "json"}, kNow).out);
     EXPECT_THAT(status["service"]["config_error"].dump(), HasSubstr("langage"));
     service->signal(SIGHUP);
     EXPECT_TRUE(socket_.wait_for("READY=1"));
-    const auto mended = nlohmann::json::parse(sandbox_.narvaro({"status", "--format", "json"}, kNow).out);
+    const auto mended =
+        nlohmann::json::parse(sandbox_.narvaro({"status", "--format", "json"}, kNow).out);
     EXPECT_EQ(mended["service"]["config_error"], nullptr);
 }
 

@@ -15,7 +15,7 @@ struct LineCase {
 class OneLine : public testing::TestWithParam<LineCase> {};
 
 TEST_P(OneLine, IsHarmlessOnATerminalAndInAMail) {
-    EXPECT_EQ(one_line(GetParam().text), GetParam().line);
+    EXPECT_EQ(harmless_line(GetParam().text), GetParam().line);
 }
 
 INSTANTIATE_TEST_SUITE_P(

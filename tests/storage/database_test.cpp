@@ -12,6 +12,8 @@
 namespace narvaro {
 namespace {
 
+constexpr char kNames[] = "SELECT name FROM source ORDER BY name";
+
 class DatabaseFile : public StoreTest {
   protected:
     unsigned mode(const std::filesystem::path& path) {
@@ -115,6 +117,7 @@ TEST_F(DatabaseFile, ThatIsDamagedIsRefusedAndLeftAlone) {
 
 TEST_F(DatabaseFile, DamageInsideIsFoundByTheCheckAndNotCopied) {
     std::vector<Post> many;
+    many.reserve(500);
     for (int i = 0; i < 500; ++i) {
         many.push_back(post_of(std::to_string(i), "2021-03-01T10:00:00Z", std::string(500, 'x')));
     }
@@ -253,7 +256,6 @@ TEST_F(DatabaseFile, ATransactionThatIsNotCommittedLeavesNothing) {
 TEST_F(DatabaseFile, AStatementWithinItselfIsPreparedASecondTime) {
     store_.reset();
     const auto db = open_to_write(file());
-    static constexpr char kNames[] = "SELECT name FROM source ORDER BY name";
     int pairs = 0;
     Query outer = db->query(kNames);
     while (outer.step()) {

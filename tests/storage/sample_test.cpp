@@ -15,8 +15,9 @@ class Samples : public StoreTest {
         return apply("fb", samples({{"followers", "", utc(at), value}}), at).samples_added;
     }
 
-    ImportCounts import(std::vector<std::pair<const char*, double>> list, const char* now) {
+    ImportCounts import(const std::vector<std::pair<const char*, double>>& list, const char* now) {
         std::vector<ImportedSample> all;
+        all.reserve(list.size());
         for (const auto& [at, value] : list) {
             all.push_back({"fb", {"followers", "", utc(at), value}});
         }
@@ -146,6 +147,7 @@ TEST_F(Samples, AnyOrderOfTheSameReadingsGivesTheSameHistory) {
     do {
         SetUp();
         std::vector<std::pair<const char*, double>> shuffled;
+        shuffled.reserve(order.size());
         for (const std::size_t i : order) shuffled.push_back(readings[i]);
         import(shuffled, "2021-04-01T00:00:00Z");
         for (const auto& [at, expected] : readings) {
