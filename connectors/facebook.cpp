@@ -104,6 +104,7 @@ ListCall posts_call(const PollRequest& request, int max_pages, std::size_t max_i
                  {{"fields", kPagePostFields}},
                  {"the Page's posts", "pages_read_engagement and pages_read_user_content"}};
     list.lean_fields = kPagePostLeanFields;
+    list.lean_without_permission = true;
     list.max_pages = max_pages;
     list.max_items = max_items;
     return list;
@@ -119,6 +120,10 @@ void claim_completeness(const std::vector<Post>& posts, Observations& seen) {
 }
 
 void note_refused_counts(const GraphFailure& failure, MetaEdges& edges) {
+    if (failure.action != GraphAction::stop_permission) {
+        edges.failed(failure, {{"reactions"}, {"comments"}});
+        return;
+    }
     GraphFailure counts = failure;
     const std::string needed = "pages_read_user_content";
     counts.error.what = "reactions and comments of the Page's posts may not be read (code " +

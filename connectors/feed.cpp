@@ -121,6 +121,13 @@ Result<Feed> parse_feed(std::string_view bytes, const FeedContext& context) {
     if (!feed) return feed;
     feed->warnings.insert(feed->warnings.begin(), decoded.warnings().begin(),
                           decoded.warnings().end());
+    if (decoded.mojibake()) {
+        mend_mojibake(feed->title);
+        for (FeedItem& item : feed->items) {
+            mend_mojibake(item.title);
+            mend_mojibake(item.text);
+        }
+    }
     settle_ids(feed->items, home);
     return feed;
 }

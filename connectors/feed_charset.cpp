@@ -138,6 +138,7 @@ void DecodedText::keep(std::string_view text) { view_ = text; }
 void DecodedText::convert(std::string text, std::size_t replaced) {
     storage_ = std::move(text);
     converted_ = true;
+    mojibake_ = true;  // not looked at closely
     if (replaced > 0) {
         warnings_.push_back(std::to_string(replaced) +
                             " places could not be decoded and became U+FFFD");
@@ -176,6 +177,7 @@ void DecodedText::decode_unmarked(std::string_view bytes, const std::string& htt
                 (is_east_asian(bare) && count.multi_byte > 0 && count.multi_byte < 4);
             if (doubtful && decode_invalid_as(charset, bytes)) return;
         }
+        mojibake_ = count.mojibake;
         keep(bytes);
         return;
     }

@@ -17,6 +17,8 @@ class DecodedText {
     DecodedText& operator=(const DecodedText&) = delete;
 
     std::string_view text() const { return converted_ ? std::string_view{storage_} : view_; }
+    /// Whether its texts may need mend_mojibake.
+    bool mojibake() const { return mojibake_; }
     /// What could not be decoded or was declared wrongly, a line each.
     const std::vector<std::string>& warnings() const { return warnings_; }
 
@@ -30,6 +32,7 @@ class DecodedText {
     std::string storage_;
     std::string_view view_;
     bool converted_ = false;
+    bool mojibake_ = false;
     std::vector<std::string> warnings_;
 };
 

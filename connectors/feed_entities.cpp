@@ -82,6 +82,21 @@ constexpr auto kEntities = std::to_array<Entity>({
     {"zeta", 0x3B6},     {"zwj", 0x200D},    {"zwnj", 0x200C},
 });
 
+constexpr std::size_t kLetters = 'z' - 'A' + 1;
+
+/// Where the names with each first letter begin in kEntities.
+constexpr std::array<std::size_t, kLetters + 1> first_letters() {
+    std::array<std::size_t, kLetters + 1> firsts{};
+    std::size_t at = 0;
+    for (std::size_t letter = 0; letter <= kLetters; ++letter) {
+        while (at < kEntities.size() && kEntities[at].name[0] < static_cast<char>('A' + letter))
+            ++at;
+        firsts[letter] = at;
+    }
+    return firsts;
+}
+constexpr std::array<std::size_t, kLetters + 1> kFirstLetters = first_letters();
+
 bool is_alnum(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -115,10 +130,13 @@ Reference numeric_front(std::string_view text) {
 }  // namespace
 
 char32_t html_entity(std::string_view name) {
-    const auto found = std::lower_bound(
-        kEntities.begin(), kEntities.end(), name,
-        [](const Entity& entity, std::string_view wanted) { return entity.name < wanted; });
-    return found != kEntities.end() && found->name == name ? found->value : 0;
+    if (name.empty() || name[0] < 'A' || name[0] > 'z') return 0;
+    const auto first = static_cast<std::size_t>(name[0] - 'A');
+    for (std::size_t at = kFirstLetters[first]; at < kFirstLetters[first + 1]; ++at) {
+        const std::string_view known = kEntities[at].name;
+        if (known.size() == name.size() && known == name) return kEntities[at].value;
+    }
+    return 0;
 }
 
 Reference reference_front(std::string_view text) {

@@ -96,20 +96,15 @@ std::string text_of(const RawText& raw, std::vector<std::string>* links) {
     std::string decoded;
     const TextKind kind = settled_kind(raw, decoded);
     const std::string& source = raw.kind == TextKind::base64 ? decoded : raw.value;
-    std::string text = kind == TextKind::html
-                           ? html_to_text(source, raw.base ? *raw.base : std::string{}, links)
-                           : plain_lines(source);
-    mend_mojibake(text);
-    return text;
+    if (kind != TextKind::html) return plain_lines(source);
+    return html_to_text(source, raw.base ? std::string_view{*raw.base} : std::string_view{}, links);
 }
 
 std::string line_of(const RawText& raw) {
     std::string decoded;
     const TextKind kind = settled_kind(raw, decoded);
     const std::string& source = raw.kind == TextKind::base64 ? decoded : raw.value;
-    std::string line = one_line(kind == TextKind::html ? html_to_text(source) : source);
-    mend_mojibake(line);
-    return line;
+    return one_line(kind == TextKind::html ? html_to_text(source) : source);
 }
 
 std::string items_beyond_limit() {

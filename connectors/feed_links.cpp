@@ -114,7 +114,8 @@ bool holds_paths(std::string_view scheme) {
 
 std::string cleaned(std::string_view url) {
     std::string out{trimmed(url)};
-    std::erase_if(out, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+    const auto broken = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
+    if (std::any_of(out.begin(), out.end(), broken)) std::erase_if(out, broken);
     return out;
 }
 

@@ -26,7 +26,9 @@ bool holds_text(std::string_view name) {
     constexpr auto kNames = std::to_array<std::string_view>(
         {"title", "link", "guid", "id", "pubDate", "pubdate", "published", "updated", "issued",
          "created", "modified", "category", "comments", "dc:date", "dc:creator", "dc:title"});
-    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+    return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view known) {
+        return known.size() == name.size() && known[0] == name[0] && known == name;
+    });
 }
 
 bool is_field(std::string_view name) {
@@ -211,7 +213,7 @@ class XmlRepair {
         }
         if (root_closed_ && open_.size() == 1) ++count_.tags;
         if (is_item(tag.name)) close_open_item(tag.name);
-        if (is_field(tag.name) && !open_.empty() && holds_text(open_.back())) close_innermost();
+        if (in_text_ && is_field(tag.name)) close_innermost();
         if (open_.size() >= kDeepest) {
             ++count_.left_out;
             replace(at_, end, {});
@@ -226,7 +228,9 @@ class XmlRepair {
             references_in(at_, end);
             at_ = end;
         }
-        if (!tag.closed) open_.push_back(tag.name);
+        if (tag.closed) return;
+        open_.push_back(tag.name);
+        in_text_ = holds_text(tag.name);
     }
 
     /// The tag as it should have been written.
@@ -266,6 +270,7 @@ class XmlRepair {
             tags += '>';
             open_.pop_back();
         }
+        in_text_ = !open_.empty() && holds_text(open_.back());
         if (!tags.empty()) sink_.write(tags);
     }
 
@@ -277,6 +282,7 @@ class XmlRepair {
         const std::size_t after = end + (ended ? 1 : 0);
         if (ended && open_.size() > 1 && open_.back() == name) {
             open_.pop_back();
+            in_text_ = !in_text_ && holds_text(open_.back());
             at_ = after;
             return;
         }
@@ -304,6 +310,7 @@ class XmlRepair {
     std::size_t cdata_end_ = 0;
     bool cdata_end_known_ = false;
     std::vector<std::string_view> open_;
+    bool in_text_ = false;  ///< the innermost open element holds text alone
     std::vector<TagAttribute> attributes_;
     std::string mended_;
     References references_;

@@ -124,7 +124,10 @@ Utf8Count count_utf8(std::string_view text) {
                 ++count.invalid;
             } else {
                 ++count.multi_byte;
-                if (c.value == 0xFFFE || c.value == 0xFFFF) count.noncharacter = true;
+                const bool control = c.value < 0xA0;
+                const bool lead = c.value >= 0xC2 && c.value <= 0xF4 && text.size() > 2 &&
+                                  byte_at(text, 2) >= 0xC2;
+                if (control || lead) count.mojibake = true;
             }
             text.remove_prefix(std::max<std::size_t>(c.length, 1));
         }

@@ -24,7 +24,7 @@ char32_t windows_1252(unsigned char byte);
 struct Utf8Count {
     std::size_t multi_byte = 0;  ///< characters of two to four bytes
     std::size_t invalid = 0;     ///< bytes that belong to no character
-    bool noncharacter = false;   ///< holds U+FFFE or U+FFFF, which XML forbids
+    bool mojibake = false;       ///< holds what mend_mojibake might mend
 };
 Utf8Count count_utf8(std::string_view text);
 

@@ -14,11 +14,19 @@ bool is_forbidden(char c) {
     return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
 }
 
+bool has_noncharacter(std::string_view text) {
+    for (std::size_t at = text.find(kFffe[0]); at != std::string_view::npos;
+         at = text.find(kFffe[0], at + 1)) {
+        const std::string_view next = text.substr(at, kFffe.size());
+        if (next == kFffe || next == kFfff) return true;
+    }
+    return false;
+}
+
 bool has_forbidden(std::string_view text) {
     unsigned any = 0;  // no branch within the loop: it runs on many bytes at a time
     for (const char c : text) any |= is_forbidden(c) ? 1u : 0u;
-    return any != 0 || text.find(kFffe) != std::string_view::npos ||
-           text.find(kFfff) != std::string_view::npos;
+    return any != 0 || has_noncharacter(text);
 }
 
 void add_line(std::vector<std::string>& lines, std::size_t count, const char* what) {

@@ -22,7 +22,7 @@ const Json* descend(const Json& answer, const std::vector<std::string>& root) {
 
 /// The next smaller size of a page; empty when there is none.
 std::optional<int> smaller(int limit) {
-    for (const int size : {12, 6, 1}) {
+    for (const int size : {25, 12, 6, 1}) {
         if (size < limit) return size;
     }
     return {};
@@ -91,7 +91,10 @@ bool GraphList::adapts_to(const GraphFailure& failure) {
         if (*size == 1 && can_be_lean) become_lean();
         return true;
     }
-    if (failure.action == GraphAction::stop_permission && can_be_lean) {
+    const bool refused =
+        failure.action == GraphAction::bug ||
+        (failure.action == GraphAction::stop_permission && list_.lean_without_permission);
+    if (refused && can_be_lean && failure.code != 0) {
         refused_fields_ = failure;
         become_lean();
         return true;

@@ -12,9 +12,10 @@ namespace narvaro {
 /// A list of Meta's and how it is paged.
 struct ListCall {
     GraphCall call;  ///< without limit and cursor
-    /// `fields` without what costs much or needs a further permission; taken when Meta refuses the
-    /// full ones. Empty: there are none.
+    /// `fields` without what costs much, is new, or needs a further permission; taken when Meta
+    /// refuses the full ones. Empty: there are none.
     std::string lean_fields;
+    bool lean_without_permission = false;  ///< a missing permission is such a refusal, too
     int limit = 25;
     int max_pages = 4;
     std::size_t max_items = 100'000;  ///< no further page is asked for from here on
@@ -42,7 +43,7 @@ class GraphList {
 
     /// Every page was read, down to the list's own end.
     bool complete() const { return complete_; }
-    /// The full fields were refused for want of a permission, and the lean ones taken.
+    /// Why the full fields were refused and the lean ones taken; empty: they were not.
     const std::optional<GraphFailure>& refused_fields() const { return refused_fields_; }
 
   private:

@@ -151,7 +151,8 @@ const Element* find_element(std::string_view name) {
     if (first < 'a' || first > 'z') return nullptr;
     const auto letter = static_cast<std::size_t>(first - 'a');
     for (std::size_t at = kFirstLetters[letter]; at < kFirstLetters[letter + 1]; ++at) {
-        if (same_ascii(kElements[at].name, name)) return &kElements[at];
+        const std::string_view known = kElements[at].name;
+        if (known.size() == name.size() && same_ascii(known, name)) return &kElements[at];
     }
     return nullptr;
 }
@@ -184,8 +185,11 @@ HtmlTag HtmlTagReader::read(std::size_t at) {
            html_[stop] != '/' && html_[stop] != '<') {
         ++stop;
     }
-    HtmlTag tag{html_.substr(start, stop - start), end, 0, {}};
-    const bool wants_href = !end && html_effect(tag.name) == link;
+    HtmlTag tag;
+    tag.name = html_.substr(start, stop - start);
+    tag.end = end;
+    tag.effect = html_effect(tag.name);
+    const bool wants_href = !end && tag.effect == link;
     tag.length = after_attributes(stop, wants_href ? &tag.href : nullptr) - at;
     return tag;
 }

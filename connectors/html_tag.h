@@ -28,7 +28,8 @@ struct HtmlTag {
     std::string_view name;  ///< empty: no tag begins here
     bool end = false;       ///< "</name>"
     std::size_t length = 0;
-    std::string_view href;  ///< references not resolved; only when asked for
+    HtmlEffect effect = HtmlEffect::inline_text;
+    std::string_view href;  ///< a link's address; references not resolved
 };
 
 /// Finds tags in one text, from front to back. Remembers which quotes no longer occur, so that the

@@ -99,7 +99,6 @@ class TextWriter {
 /// Resolves references in an attribute's value.
 std::string unescaped(std::string_view value) {
     std::string out;
-    if (value.find('&') == kNone) return out = value;
     while (!value.empty()) {
         const Reference found = value[0] == '&' ? reference_front(value) : Reference{};
         const char32_t meant =
@@ -198,7 +197,7 @@ class HtmlReader {
     }
 
     void apply(const HtmlTag& tag) {
-        switch (html_effect(tag.name)) {
+        switch (tag.effect) {
             case HtmlEffect::inline_text:
                 break;
             case HtmlEffect::line:
@@ -227,7 +226,8 @@ class HtmlReader {
 
     void keep_link(std::string_view href) {
         if (links_ == nullptr || href.empty() || href[0] == '#') return;
-        std::string address = resolve_link(base_, unescaped(href));
+        std::string address = href.find('&') == kNone ? resolve_link(base_, href)
+                                                      : resolve_link(base_, unescaped(href));
         if (is_web_address(address) && is_new(address)) links_->push_back(std::move(address));
     }
 

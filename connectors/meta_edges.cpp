@@ -22,7 +22,11 @@ void MetaEdges::failed(const GraphFailure& failure, std::initializer_list<EdgeSu
             {subject.metric, subject.dimension, failure.gap, gap_detail(failure.error)});
     }
     if (!first_) first_ = failure.error;
-    if (is_problem(failure.action)) seen.problems.push_back(failure.error);
+    if (is_problem(failure.action)) {
+        seen.problems.push_back(failure.error);
+    } else if (failure.gap != GapReason::below_threshold) {
+        seen.warnings.push_back(failure.error.what);
+    }
     const bool ends = failure.action == GraphAction::back_off ||
                       failure.action == GraphAction::stop_auth;
     if (ends) ended_ = failure;

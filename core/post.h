@@ -46,6 +46,8 @@ struct Post {
     /// A second key that recognises a post whose id changed; empty: none. Feeds: the normalised
     /// link.
     std::string second_key;
+    /// This read could not see all mentions: those stored earlier stay, these are added.
+    bool mentions_partial = false;
     bool operator==(const Post&) const = default;
 };
 

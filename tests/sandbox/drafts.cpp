@@ -4,25 +4,25 @@ namespace narvaro::sandbox {
 namespace {
 
 constexpr const char* kClimateAndYouth[] = {
-    "Till dig som går sista året på gymnasiet: klimatkrisen är din framtid. Kom och prata med oss om hur "
-    "utsläppen ska ner!",
+    ("Till dig som går sista året på gymnasiet: klimatkrisen är din framtid. Kom och prata med oss om hur "
+     "utsläppen ska ner!"),
     "Du som är förstagångsväljare kan rösta för klimatet. Vi berättar hur vi vill göra Sverige fossilfritt.",
     "Pluggar du? Klimatomställningen behöver dig. Studentfika om fossilfria jobb i {place} på torsdag.",
-    "Unga vuxna får leva längst med klimatkrisen. Du som är mellan arton och tjugofem: häng med på "
-    "klimatstrejken!",
-    "Ditt första val kan bli ett klimatval. Förstagångsväljare träffas och pratar koldioxid, tåg och "
-    "rättvisa. 🌍",
-    "Gymnasieelever i {place}! På fredag strejkar vi för klimatet. Ta med klasskompisarna och en skylt. "
-    "#FridaysForFuture",
-    "CSN ska räcka till att leva klimatsmart. Du som är student: så vill vi sänka både utsläpp och "
-    "studieskulder.",
-    "Söker du ditt första jobb? Klimatjobben finns: solceller, tågspår och fossilfri el. Unga vuxna ska "
-    "bygga framtiden.",
+    ("Unga vuxna får leva längst med klimatkrisen. Du som är mellan arton och tjugofem: häng med på "
+     "klimatstrejken!"),
+    ("Ditt första val kan bli ett klimatval. Förstagångsväljare träffas och pratar koldioxid, tåg och "
+     "rättvisa. 🌍"),
+    ("Gymnasieelever i {place}! På fredag strejkar vi för klimatet. Ta med klasskompisarna och en skylt. "
+     "#FridaysForFuture"),
+    ("CSN ska räcka till att leva klimatsmart. Du som är student: så vill vi sänka både utsläpp och "
+     "studieskulder."),
+    ("Söker du ditt första jobb? Klimatjobben finns: solceller, tågspår och fossilfri el. Unga vuxna ska "
+     "bygga framtiden."),
     "Du som fyller arton i år får rösta för första gången. Rösta för klimatet och mot fossil olja!",
-    "Feriejobb med mening: tio ungdomar får jobba med biologisk mångfald i sommar. Du som är gymnasieelev, "
-    "sök nu! 🌱",
-    "Studenter mot utsläpp! Vi ordnar kväll om klimaträttvisa för dig som läser på högskola eller "
-    "universitet.",
+    ("Feriejobb med mening: tio ungdomar får jobba med biologisk mångfald i sommar. Du som är gymnasieelev, "
+     "sök nu! 🌱"),
+    ("Studenter mot utsläpp! Vi ordnar kväll om klimaträttvisa för dig som läser på högskola eller "
+     "universitet."),
     "Första egna lägenheten och vill leva klimatsmart? Vi samlar unga vuxna till byteskväll för klimatet.",
 };
 
@@ -32,9 +32,8 @@ constexpr const char* kClimate[] = {
     "Solceller på alla kommunala tak! Förnybar energi är bra för klimatet och för plånboken.",
     "Skydda gammelskogen vid {place}. Biologisk mångfald går inte att köpa tillbaka.",
     "Vi säger nej till nya motorvägar. Mer asfalt ger mer utsläpp, det är fysik. 🌍",
-    "Jordens dag idag. Låt oss lämna över en planet där naturen får plats.",
-    "Insekterna försvinner. Vi vill ha ängsblommor i stället för klippta gräsmattor, för den biologiska "
-    "mångfalden. 🐝",
+    ("Insekterna försvinner. Vi vill ha ängsblommor i stället för klippta gräsmattor, för den biologiska "
+     "mångfalden. 🐝"),
     "Klimatpolitik handlar om rättvisa: de rikaste släpper ut mest och ska ställa om först.",
     "Ny rapport från IPCC. Varje tiondels grad räknas när utsläppen ska bort.",
     "Vindkraften byggs ut i rekordfart i världen. Fossilfri el är vägen bort från oljan.",
@@ -60,8 +59,6 @@ constexpr const char* kYouth[] = {
 };
 
 constexpr const char* kNeither[] = {
-    "Idag är det internationella kvinnodagen. Lönegapet ska bort, hel tid är en rättighet.",
-    "Första maj firas i år hemma framför skärmen. Fanorna kommer fram igen, det lovar vi.",
     "Vinstjakten i välfärden urholkar förtroendet. Skattepengar ska gå till omsorg, inte till aktieägare.",
     "Ett varmare samtalsklimat i politiken, tack. Man kan tycka olika och ändå vara schyst.",
     "Arbetsmiljön på våra sjukhus är ohållbar. Fler kollegor på varje pass är enda vägen.",
@@ -70,7 +67,6 @@ constexpr const char* kNeither[] = {
     "Hyresrätten är grunden för en sammanhållen stad. Nej till marknadshyror!",
     "Sänkta skatter för de rikaste och indragen hemkunskap för de andra? Vi väljer jämlikhet.",
     "Pensionen ska räcka hela livet. Kvinnor som slitit ska inte bli fattigpensionärer.",
-    "Vi minns Förintelsens offer. Aldrig mer kräver att vi handlar varje dag.",
     "Sex timmars arbetsdag är ingen utopi. Det är nästa steg i en lång historia av kortade arbetsdagar.",
     "Karensavdraget slår hårdast mot dem som aldrig kan arbeta hemifrån. Avskaffa det.",
     "Vår gruppledare höll ett starkt anförande i fullmäktige om jämlik omsorg.",
@@ -85,7 +81,6 @@ constexpr const char* kNeither[] = {
     "Trygga anställningar är frihet. Visstid och sms-jobb är motsatsen.",
     "Fred är vänsterns äldsta fråga. Vi står upp för Palestina, Kurdistan och alla under ockupation.",
     "Valberedningen söker namn till styrelsen. Hör av dig om du vill vara med och bestämma.",
-    "God jul och gott nytt år önskar vi alla kamrater i {place}. Vi ses på andra sidan helgerna.",
     "Vi har städat partilokalen och hittade affischer från sjuttiotalet. Vilken skatt!",
     "Nazister hör inte hemma på våra gator. Tack alla som stod upp för demokratin.",
 };
@@ -118,6 +113,14 @@ constexpr const char* kWatched[] = {
     "Bli medlem du också. Tillsammans slår vi uppåt.",
 };
 
+constexpr Seasonal kSeasonal[] = {
+    {1, 27, "Vi minns Förintelsens offer. Aldrig mer kräver att vi handlar varje dag.", false},
+    {3, 8, "Idag är det internationella kvinnodagen. Lönegapet ska bort, hel tid är en rättighet.", false},
+    {4, 22, "Jordens dag idag. Låt oss lämna över en planet där naturen och klimatet får plats.", true},
+    {5, 1, "Första maj firas i år hemma framför skärmen. Fanorna kommer fram igen, det lovar vi.", false},
+    {12, 24, "God jul och gott nytt år önskar vi alla kamrater. Vi ses på andra sidan helgerna.", false},
+};
+
 constexpr Article kArticles[] = {
     {"Våra krav inför budgeten", "Vi vill höja anslagen till omsorgen och anställa fler.",
      "Skuggbudgeten presenteras för fullmäktige under hösten och finns att hämta hos oss.", false, false},
@@ -144,5 +147,7 @@ Drafts drafts() {
 }
 
 std::span<const Article> articles() { return kArticles; }
+
+std::span<const Seasonal> seasonal() { return kSeasonal; }
 
 }  // namespace narvaro::sandbox

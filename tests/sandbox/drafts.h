@@ -27,4 +27,14 @@ struct Article {
 
 std::span<const Article> articles();
 
+/// Posts that belong to their day of the year.
+struct Seasonal {
+    int month;
+    int day;
+    const char* text;
+    bool climate;
+};
+
+std::span<const Seasonal> seasonal();
+
 }  // namespace narvaro::sandbox
