@@ -29,8 +29,7 @@ void add_format(CLI::App* command, Format& format, const std::vector<std::string
         list += (list.empty() ? "" : "|") + name;
     }
     command->add_option("--format", format, "How to print: " + list)
-        ->transform(CLI::Transformer(allowed))
-        ->check(CLI::IsMember(allowed))
+        ->transform(CLI::CheckedTransformer(allowed))
         ->type_name(list);
 }
 
