@@ -152,8 +152,8 @@ Task<void> read_posts(FacebookPoll& poll) {
         }
         if (!*page) break;
         poll.edges.read();
-        for (Post& post : parse_page_posts((*page)->items, poll.page.identity, poll.organisations,
-                                           unreadable)) {
+        for (Post& post :
+             parse_page_posts((*page)->items, poll.page.identity, poll.organisations, unreadable)) {
             if (ids.insert(post.remote_id).second) posts.push_back(std::move(post));
         }
     }
@@ -204,8 +204,7 @@ Task<Result<void>> backfill_facebook(Http& http, PollRequest request, Sink sink)
         if (!next) co_return tl::unexpected{next.error().error};
         if (!*next) co_return Result<void>{};
         int unreadable = 0;
-        std::vector<Post> posts =
-            parse_page_posts((*next)->items, page, organisations, unreadable);
+        std::vector<Post> posts = parse_page_posts((*next)->items, page, organisations, unreadable);
         const bool done = all_older(posts, request.since);
         const Result<void> kept = sink(backfill_page(std::move(posts), request.since, unreadable));
         if (!kept || done) co_return kept;

@@ -8,9 +8,10 @@
 namespace narvaro {
 namespace {
 
-constexpr double kDeferFrom = 75;  // percent of a limit: what can wait is left out
-constexpr double kStopFrom = 90;   // percent of a limit: nothing more is asked
-constexpr int kPassingRetries = 3;
+constexpr double kDeferFrom = 75;              // percent of a limit: what can wait is left out
+constexpr double kStopFrom = 90;               // percent of a limit: nothing more is asked
+constexpr int kGarbledRetries = 3;             // an answer that is no JSON comes from a gateway
+constexpr int kUnreachedRetries = 1;           // each may take the whole time limit
 constexpr std::size_t kMostBytes = 4U << 20U;  // an answer has 25 posts; parsed, it grows tenfold
 
 GraphFailure failure_of(GraphAction action, Error error) {
@@ -20,16 +21,14 @@ GraphFailure failure_of(GraphAction action, Error error) {
     return failure;
 }
 
-GraphFailure unanswered(const GraphCall& call, Fault fault, const std::string& why) {
+GraphFailure unanswered(const GraphCall& call, Fault fault, const std::string& why, int retries) {
     GraphFailure failure = failure_of(
         GraphAction::retry, {fault, "no usable answer for " + call.purpose.what + ": " + why, {}});
-    failure.retries = kPassingRetries;
+    failure.retries = retries;
     return failure;
 }
 
-bool is_passing(const GraphFailure& failure) {
-    return failure.action == GraphAction::retry;
-}
+bool is_passing(const GraphFailure& failure) { return failure.action == GraphAction::retry; }
 
 std::string percent_text(double percent) {
     return std::to_string(static_cast<long>(std::clamp(std::ceil(percent), 0.0, 1.0e6))) + " %";
@@ -65,27 +64,7 @@ Task<GraphResult<Json>> Graph::ask(std::string url, GraphCall call) {
     for (int attempt = 0;; ++attempt) {
         if (auto refused = refusal(call)) co_return tl::unexpected{std::move(*refused)};
         co_await keep_pace();
-        HttpRequest request;
-        request.url = url;
-        request.headers = {{"Accept", "application/json"}};
-        request.bearer = access_.token;
-        request.max_bytes = kMostBytes;
-        request.timeout = call.timeout;
-        request.max_redirects = 0;
-        Result<HttpReply> reply = co_await http_.get(std::move(request));
-        ++calls_;
-
-        GraphResult<Json> answer = tl::unexpected{GraphFailure{}};
-        if (reply) {
-            note_headers(*reply);
-            answer = read(*reply, call);
-        } else if (reply.error().fault == Fault::network) {
-            answer = tl::unexpected{unanswered(call, Fault::network, reply.error().what)};
-        } else {
-            Error error = reply.error();
-            error.what = call.purpose.what + ": " + error.what;
-            answer = tl::unexpected{failure_of(GraphAction::unreachable, std::move(error))};
-        }
+        GraphResult<Json> answer = co_await ask_once(url, call);
         if (answer) {
             unreachable_ = 0;
             co_return answer;
@@ -101,6 +80,28 @@ Task<GraphResult<Json>> Graph::ask(std::string url, GraphCall call) {
         if (pause.count() > 0) co_await wait_(pause);
         pause *= 2;
     }
+}
+
+Task<GraphResult<Json>> Graph::ask_once(const std::string& url, const GraphCall& call) {
+    HttpRequest request;
+    request.url = url;
+    request.headers = {{"Accept", "application/json"}};
+    request.bearer = access_.token;
+    request.max_bytes = kMostBytes;
+    request.timeout = call.timeout;
+    request.max_redirects = 0;
+    Result<HttpReply> reply = co_await http_.get(std::move(request));
+    ++calls_;
+    if (reply) {
+        note_headers(*reply);
+        co_return read(*reply, call);
+    }
+    Error error = std::move(reply.error());
+    if (error.fault == Fault::network) {
+        co_return tl::unexpected{unanswered(call, Fault::network, error.what, kUnreachedRetries)};
+    }
+    error.what = call.purpose.what + ": " + error.what;
+    co_return tl::unexpected{failure_of(GraphAction::unreachable, std::move(error))};
 }
 
 Task<void> Graph::keep_pace() {
@@ -128,8 +129,8 @@ std::optional<GraphFailure> Graph::refusal(const GraphCall& call) {
         return ended_;
     }
     if (call.optional && usage_.percent > kDeferFrom) {
-        warn(percent_text(usage_.percent) + " of Meta's limit of calls is used; left out this time: " +
-             call.purpose.what);
+        warn(percent_text(usage_.percent) +
+             " of Meta's limit of calls is used; left out this time: " + call.purpose.what);
         return failure_of(GraphAction::deferred, {Fault::rate_limited, "left out", {}});
     }
     return {};
@@ -151,8 +152,8 @@ GraphResult<Json> Graph::read(const HttpReply& reply, const GraphCall& call) {
     }
     const bool failed = reply.status >= 400;
     const std::string why = !answer ? answer.error().what : "the answer is no object";
-    return tl::unexpected{
-        unanswered(call, failed ? Fault::network : Fault::bad_reply, why + status)};
+    return tl::unexpected{unanswered(call, failed ? Fault::network : Fault::bad_reply, why + status,
+                                     kGarbledRetries)};
 }
 
 GraphResult<Json> Graph::judge(const Json& answer, const HttpReply& reply, const GraphCall& call) {

@@ -56,6 +56,7 @@ class Graph {
 
   private:
     Task<GraphResult<Json>> ask(std::string url, GraphCall call);
+    Task<GraphResult<Json>> ask_once(const std::string& url, const GraphCall& call);
     Task<void> keep_pace();
     /// Why the call must not be made at all.
     std::optional<GraphFailure> refusal(const GraphCall& call);

@@ -40,9 +40,9 @@ GraphFailure failure(const Case& c, GraphAction action, Fault fault, std::string
 }
 
 GraphFailure passing(const Case& c, int retries) {
-    GraphFailure f = failure(c, GraphAction::retry, Fault::network,
-                             "Meta could not answer for " + c.purpose.what + " (" + c.number() +
-                                 ")" + c.quoted());
+    GraphFailure f = failure(
+        c, GraphAction::retry, Fault::network,
+        "Meta could not answer for " + c.purpose.what + " (" + c.number() + ")" + c.quoted());
     f.retries = retries;
     return f;
 }
@@ -135,18 +135,18 @@ std::string remedy_for_token(const Case& c) {
 }
 
 GraphFailure no_token(const Case& c) {
-    return failure(c, GraphAction::stop_auth, Fault::auth,
-                   "Facebook refused the access token (" + c.number() + "): " + end_of_token(c) +
-                       c.quoted(),
-                   remedy_for_token(c));
+    return failure(
+        c, GraphAction::stop_auth, Fault::auth,
+        "Facebook refused the access token (" + c.number() + "): " + end_of_token(c) + c.quoted(),
+        remedy_for_token(c));
 }
 
 GraphFailure wrong_proof(const Case& c) {
-    return failure(c, GraphAction::stop_auth, Fault::auth,
-                   "Facebook refused the proof of the app's secret (" + c.number() + ")" +
-                       c.quoted(),
-                   "store the secret of the app that made the token as credential "
-                   "meta-app-secret, then: narvaro token check");
+    return failure(
+        c, GraphAction::stop_auth, Fault::auth,
+        "Facebook refused the proof of the app's secret (" + c.number() + ")" + c.quoted(),
+        "store the secret of the app that made the token as credential "
+        "meta-app-secret, then: narvaro token check");
 }
 
 GraphFailure unknown_or_reduce(const Case& c) {
@@ -199,8 +199,9 @@ GraphFailure two_hundreds(const Case& c) {
 }
 
 GraphFailure blocked(const Case& c) {
-    return wait(c, std::chrono::hours{24}, "Meta has blocked the app or the account for a while",
-                "look at the app's alerts at developers.facebook.com and at the Page's quality tab");
+    return wait(
+        c, std::chrono::hours{24}, "Meta has blocked the app or the account for a while",
+        "look at the app's alerts at developers.facebook.com and at the Page's quality tab");
 }
 
 GraphFailure old_version(const Case& c) {
@@ -214,9 +215,9 @@ GraphFailure too_few_followers(const Case& c) {
 }
 
 GraphFailure no_such_account(const Case& c) {
-    return no_data(c, GapReason::failed,
-                   c.purpose.what + ": there is no such public professional account (" +
-                       c.number() + ")");
+    return no_data(
+        c, GapReason::failed,
+        c.purpose.what + ": there is no such public professional account (" + c.number() + ")");
 }
 
 using Rule = GraphFailure (*)(const Case&);
@@ -286,10 +287,9 @@ GraphFailure judge_graph_error(const GraphErrorBody& body, const GraphPurpose& p
                                std::optional<std::chrono::seconds> regain,
                                const std::vector<std::string>& secrets) {
     const Case c{body, purpose, regain, clean_message(body.message, secrets)};
-    const auto known =
-        std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeRange& range) {
-            return range.from <= body.code && body.code <= range.to;
-        });
+    const auto known = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeRange& range) {
+        return range.from <= body.code && body.code <= range.to;
+    });
     if (known != kCodes.end()) return known->rule(c);
     return body.transient ? passing(c, 3) : our_bug(c);
 }

@@ -86,8 +86,8 @@ std::size_t copy_character(std::string_view text, std::size_t at, std::string& o
 }
 
 bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 /// A word that may be a token or a proof: long, and of letters and digits only.
@@ -209,9 +209,9 @@ std::vector<std::pair<std::string, std::string>> query_parts(std::string_view qu
         const auto part = query.substr(at, end - at);
         const auto equals = std::min(part.find('='), part.size());
         if (!part.empty()) {
-            parts.emplace_back(percent_decoded(part.substr(0, equals)),
-                               equals < part.size() ? percent_decoded(part.substr(equals + 1))
-                                                    : std::string{});
+            parts.emplace_back(
+                percent_decoded(part.substr(0, equals)),
+                equals < part.size() ? percent_decoded(part.substr(equals + 1)) : std::string{});
         }
         at = end + 1;
     }

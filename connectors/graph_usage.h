@@ -8,7 +8,7 @@ namespace narvaro {
 
 /// How much of Meta's limits is used up, as the headers of an answer tell.
 struct GraphUsage {
-    double percent = 0;                         ///< the highest of all figures; may exceed 100
+    double percent = 0;                          ///< the highest of all figures; may exceed 100
     std::optional<std::chrono::seconds> regain;  ///< until we are let in again; empty: not told
     bool operator==(const GraphUsage&) const = default;
 };

@@ -37,10 +37,10 @@ void add_number(InstagramPoll& poll, const char* metric, const std::string& dime
 
 Task<void> read_account(InstagramPoll& poll) {
     const std::string& account = poll.request.source.address;
-    GraphCall call{account,
-                   {{"fields", "id,username,followers_count,follows_count,media_count"}},
-                   {"the Instagram account " + account,
-                    "instagram_basic and pages_read_engagement", true}};
+    GraphCall call{
+        account,
+        {{"fields", "id,username,followers_count,follows_count,media_count"}},
+        {"the Instagram account " + account, "instagram_basic and pages_read_engagement", true}};
     GraphResult<Json> answer = co_await poll.graph.get(std::move(call));
     if (!answer) {
         poll.edges.failed(answer.error(), {{"followers"}, {"following"}, {"posts"}});

@@ -31,9 +31,9 @@ AccountList story_list(const std::string& account) {
 }
 
 AccountList collaboration_list(const std::string& account) {
-    AccountList list = edge(account, "collaborative_media", kOthersMediaFields,
-                            {"posts that we share with others", "instagram_basic"},
-                            "collaborations");
+    AccountList list =
+        edge(account, "collaborative_media", kOthersMediaFields,
+             {"posts that we share with others", "instagram_basic"}, "collaborations");
     list.parse = [](MediaReader& reader, const Json& items) {
         return reader.collaborations(items);
     };

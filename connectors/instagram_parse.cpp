@@ -11,8 +11,7 @@ const char kMediaLeanFields[] = "id,caption,media_type,timestamp,permalink,usern
 const char kOthersMediaFields[] =
     "id,username,caption,permalink,timestamp,media_type,media_product_type,like_count,"
     "comments_count";
-const char kStoryFields[] =
-    "id,caption,media_type,media_product_type,timestamp,permalink,username";
+const char kStoryFields[] = "id,caption,media_type,media_product_type,timestamp,permalink,username";
 const char kDiscoveredMediaFields[] =
     "id,caption,media_type,media_product_type,timestamp,permalink,like_count,comments_count";
 

@@ -75,9 +75,9 @@ MetaLink facebook_link(const HttpUrl& url) {
     constexpr std::array<std::string_view, 3> kById{"profile.php", "permalink.php", "story.php"};
     constexpr std::array<std::string_view, 3> kNamed{"pages", "people", "p"};
     constexpr std::array<std::string_view, 21> kNobody{
-        "groups",   "events",  "event", "hashtag",  "watch",  "reel",        "reels",
-        "share",    "sharer",  "login", "login.php", "help",  "marketplace", "ads",
-        "business", "gaming",  "live",  "media",    "search", "sharer.php",  "policies"};
+        "groups",   "events", "event", "hashtag",   "watch",  "reel",        "reels",
+        "share",    "sharer", "login", "login.php", "help",   "marketplace", "ads",
+        "business", "gaming", "live",  "media",     "search", "sharer.php",  "policies"};
     const std::vector<std::string> path = segments_of(url.path);
     if (path.empty()) return {};
     const std::string& first = path.front();
@@ -149,8 +149,8 @@ std::string_view without_punctuation(std::string_view url) {
 Organisations::Organisations(const std::vector<std::string>& handles) {
     for (const std::string& handle : handles) {
         const bool open = handle.ends_with('*');
-        std::string plain = squeezed(std::string_view{handle}.substr(
-            0, open ? handle.size() - 1 : handle.size()));
+        std::string plain =
+            squeezed(std::string_view{handle}.substr(0, open ? handle.size() - 1 : handle.size()));
         if (plain.empty()) continue;
         (open ? beginnings_ : whole_).push_back(std::move(plain));
     }
@@ -191,7 +191,8 @@ bool is_handle(std::string_view text) {
 
 std::vector<std::string> handles_in(std::string_view caption) {
     std::vector<std::string> handles;
-    for (auto at = caption.find('@'); at != std::string_view::npos; at = caption.find('@', at + 1)) {
+    for (auto at = caption.find('@'); at != std::string_view::npos;
+         at = caption.find('@', at + 1)) {
         if (at > 0 && is_handle_character(caption[at - 1])) continue;  // a mail address
         auto end = at + 1;
         while (end < caption.size() && is_handle_character(caption[end])) ++end;

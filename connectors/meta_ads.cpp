@@ -8,9 +8,9 @@
 namespace narvaro {
 namespace {
 
-constexpr GraphBudget kPollBudget{20, 5};
-constexpr int kListPages = 4;
-constexpr int kInsightPages = 6;
+constexpr GraphBudget kPollBudget{10, 5};
+constexpr int kListPages = 3;
+constexpr int kInsightPages = 3;
 constexpr int kInsightDays = 28;  // figures move for so long
 constexpr char kNeeded[] = "ads_read";
 
@@ -27,10 +27,10 @@ std::string node_of(const std::string& account) {
 }
 
 Task<void> read_ad_account(AdsPoll& poll) {
-    GraphCall call{poll.node,
-                   {{"fields",
-                     "id,account_status,currency,timezone_name,timezone_offset_hours_utc"}},
-                   {"the ad account " + poll.node, kNeeded, true}};
+    GraphCall call{
+        poll.node,
+        {{"fields", "id,account_status,currency,timezone_name,timezone_offset_hours_utc"}},
+        {"the ad account " + poll.node, kNeeded, true}};
     GraphResult<Json> answer = co_await poll.graph.get(std::move(call));
     if (!answer) {
         poll.edges.failed(answer.error(), {{"account"}});
@@ -77,8 +77,7 @@ ListCall audience_call(const AdsPoll& poll, const char* edge, GraphParams params
 Task<bool> read_ad_sets(AdsPoll& poll) {
     ListCall list = audience_call(
         poll, "adsets",
-        {{"fields",
-          "id,name,status,effective_status,start_time,end_time,targeting,created_time"},
+        {{"fields", "id,name,status,effective_status,start_time,end_time,targeting,created_time"},
          {"effective_status", R"(["ACTIVE","PAUSED","CAMPAIGN_PAUSED"])"}},
         "the ad sets");
     co_return co_await read_audiences(poll, std::move(list), parse_ad_set, "adsets");
@@ -118,7 +117,7 @@ Task<void> read_regions(AdsPoll& poll) {
             poll.edges.failed(page.error(), {{"spend"}, {"reach"}});
             co_return;
         }
-        if (!*page) co_return;
+        if (!*page) break;
         poll.edges.read();
         for (const Json& row : (*page)->items) {
             for (Sample& sample : parse_region_row(row, poll.account, poll.request.now)) {
@@ -126,6 +125,7 @@ Task<void> read_regions(AdsPoll& poll) {
             }
         }
     }
+    if (!list.complete()) poll.graph.warn("spending and reach by region were not read to the end");
 }
 
 }  // namespace

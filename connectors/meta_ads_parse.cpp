@@ -26,9 +26,9 @@ void add_place(AudiencePlace place, std::vector<AudiencePlace>& places) {
 
 void add_named(const Json& geo, std::vector<AudiencePlace>& places) {
     constexpr std::array<const char*, 11> kNamed{
-        "cities",           "regions",          "subcities",       "neighborhoods",
-        "subneighborhoods", "metro_areas",      "places",          "small_geo_areas",
-        "medium_geo_areas", "large_geo_areas",  "zips"};
+        "cities",           "regions",         "subcities", "neighborhoods",
+        "subneighborhoods", "metro_areas",     "places",    "small_geo_areas",
+        "medium_geo_areas", "large_geo_areas", "zips"};
     for (const char* kind : kNamed) {
         for (const Json& place : list_at(geo, kind)) {
             const std::string country = text_at(place, "country");

@@ -11,8 +11,8 @@ namespace narvaro {
 
 /// What of an ad account decides how its figures are read.
 struct AdAccount {
-    std::string zone_name;    ///< "Europe/Stockholm"; empty: not told
-    double offset_hours = 0;  ///< of the zone today; taken when the name is not known
+    std::string zone_name;               ///< "Europe/Stockholm"; empty: not told
+    double offset_hours = 0;             ///< of the zone today; taken when the name is not known
     std::optional<std::int64_t> status;  ///< 1 is active; empty: not told
 };
 AdAccount parse_ad_account(const Json& answer);

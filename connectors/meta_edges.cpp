@@ -27,8 +27,8 @@ void MetaEdges::failed(const GraphFailure& failure, std::initializer_list<EdgeSu
     } else if (failure.gap != GapReason::below_threshold) {
         seen.warnings.push_back(failure.error.what);
     }
-    const bool ends = failure.action == GraphAction::back_off ||
-                      failure.action == GraphAction::stop_auth;
+    const bool ends =
+        failure.action == GraphAction::back_off || failure.action == GraphAction::stop_auth;
     if (ends) ended_ = failure;
 }
 

@@ -14,8 +14,8 @@ struct EdgeSubject {
     std::string dimension{};
 };
 
-/// What the calls of one poll bring home and leave open. Each edge fails alone; a refused token or a
-/// reached limit ends the poll.
+/// What the calls of one poll bring home and leave open. Each edge fails alone; a refused token or
+/// a reached limit ends the poll.
 class MetaEdges {
   public:
     Observations seen;

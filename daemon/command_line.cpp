@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "config/problem.h"
 #include "core/version.h"
 
 namespace narvaro {
@@ -22,14 +23,13 @@ const std::map<std::string, Format> kFormats{{"table", Format::table},
 
 /// Adds --format with the forms that this command knows.
 void add_format(CLI::App* command, Format& format, const std::vector<std::string>& names) {
-    std::map<std::string, Format> allowed;
     std::string list;
-    for (const std::string& name : names) {
-        allowed[name] = kFormats.at(name);
-        list += (list.empty() ? "" : "|") + name;
-    }
-    command->add_option("--format", format, "How to print: " + list)
-        ->transform(CLI::CheckedTransformer(allowed))
+    for (const std::string& name : names) list += (list.empty() ? "" : "|") + name;
+    command
+        ->add_option_function<std::string>(
+            "--format", [&format](const std::string& name) { format = kFormats.at(name); },
+            "How to print")
+        ->check(CLI::IsMember(names))
         ->type_name(list);
 }
 
@@ -164,22 +164,6 @@ class Grammar {
                   "narvaro"};
 };
 
-/// Letters to insert, delete or change between two words.
-std::size_t distance(const std::string& a, const std::string& b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-        }
-    }
-    return row[b.size()];
-}
-
 /// For a word that is no command: says so with the nearest one. CLI11 would only miss a subcommand.
 bool complain_of_unknown_command(const CLI::App& app, int argc, const char* const* argv) {
     for (int i = 1; i < argc; ++i) {
@@ -189,17 +173,12 @@ bool complain_of_unknown_command(const CLI::App& app, int argc, const char* cons
             continue;
         }
         if (word.starts_with("-")) continue;
-        std::string nearest;
-        std::string all;
-        for (const CLI::App* known : app.get_subcommands({})) {
-            if (known->get_name() == word) return false;
-            if (nearest.empty() || distance(word, known->get_name()) < distance(word, nearest)) {
-                nearest = known->get_name();
-            }
-            all += (all.empty() ? "" : ", ") + known->get_name();
-        }
-        std::cerr << "narvaro: unknown command \"" << word << "\"; allowed: " << all
-                  << "; nearest: \"" << nearest << "\"\n";
+        std::vector<std::string> known;
+        for (const CLI::App* command : app.get_subcommands({}))
+            known.push_back(command->get_name());
+        if (std::find(known.begin(), known.end(), word) != known.end()) return false;
+        std::cerr << "narvaro: unknown command \"" << word << "\"; " << allowed_names(word, known)
+                  << "\n";
         return true;
     }
     return false;

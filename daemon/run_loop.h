@@ -12,7 +12,7 @@ template <class T>
 T run_on(asio::io_context& loop, Task<T> task) {
     std::optional<T> result;
     std::exception_ptr failure;
-    asio::co_spawn(loop, std::move(task), [&](std::exception_ptr error, T value) {
+    asio::co_spawn(loop, std::move(task), [&](const std::exception_ptr& error, T value) {
         if (error)
             failure = error;
         else

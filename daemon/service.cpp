@@ -157,7 +157,7 @@ void Service::start_due_polls() {
         const std::string& id = source.source.id;
         if (setup_->due[id] > now || polling_.contains(id)) continue;
         polling_.insert(id);
-        asio::co_spawn(loop_, poll(setup_, &source), [this, id](std::exception_ptr error) {
+        asio::co_spawn(loop_, poll(setup_, &source), [this, id](const std::exception_ptr& error) {
             polling_.erase(id);
             if (!error) return;
             try {

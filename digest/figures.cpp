@@ -28,7 +28,7 @@ std::string number_words(double value, const Catalogue& words, int decimals) {
     while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
     std::string out = grouped(text.substr(0, point), words.swedish() ? kNoBreak : ",");
     if (!fraction.empty()) out += (words.swedish() ? "," : ".") + fraction;
-    const bool is_zero = out.find_first_not_of("0") == std::string::npos;
+    const bool is_zero = out.find_first_not_of('0') == std::string::npos;
     return value < 0 && !is_zero ? "−" + out : out;
 }
 

@@ -164,7 +164,7 @@ class TextDigest {
         return text;
     }
 
-    const std::string& name_of_target(const std::string& id) const {
+    std::string name_of_target(const std::string& id) const {
         for (const DigestTarget& t : week_.targets) {
             if (t.target.id == id) return t.target.name.in(words_.language());
         }

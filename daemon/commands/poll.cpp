@@ -61,7 +61,7 @@ class PollRun {
     std::vector<PollReport> run(const std::vector<const ConfiguredSource*>& sources,
                                 sys_seconds since) {
         for (const ConfiguredSource* source : sources) {
-            asio::co_spawn(loop_, one(*source, since), [this](std::exception_ptr error) {
+            asio::co_spawn(loop_, one(*source, since), [this](const std::exception_ptr& error) {
                 if (error && !failure_) failure_ = error;
             });
         }

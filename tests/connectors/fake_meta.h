@@ -23,8 +23,8 @@ struct MetaRequest {
     HttpRequest sent;
 };
 
-/// Meta, simulated: answers by path, and lists that were not prepared are empty. Several answers for
-/// one path are played in order and the last one stays.
+/// Meta, simulated: answers by path, and lists that were not prepared are empty. Several answers
+/// for one path are played in order and the last one stays.
 class FakeMeta : public Http {
   public:
     FakeMeta& on(const std::string& path, Result<HttpReply> reply) {

@@ -137,8 +137,7 @@ INSTANTIATE_TEST_SUITE_P(
             "ManyBases",
             [] { return with_last("<item>" + repeated("<x xml:base=\"a/\">", 250) + "</item>"); },
             2},
-        HostileCase{"ManyItemsInItems", [] { return with_last(repeated("<item>", 90000)); },
-                    90000},
+        HostileCase{"ManyItemsInItems", [] { return with_last(repeated("<item>", 90000)); }, 90000},
         HostileCase{"ManyTexts",
                     [] {
                         return with_last("<item>" +
