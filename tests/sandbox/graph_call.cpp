@@ -127,13 +127,13 @@ std::string meta_text(const Json& json) {
 std::string to_text(const Cursor& cursor) {
     // Opaque, but readable for who debugs: "QVFI" and three numbers.
     char text[64];
-    std::snprintf(text, sizeof text, "QVFI%zxZ%dZ%zxD", cursor.offset, cursor.stage, cursor.of);
+    std::snprintf(text, sizeof text, "QVFI%zxZ%dZ%zxZD", cursor.offset, cursor.stage, cursor.of);
     return text;
 }
 
 std::optional<Cursor> parse_cursor(std::string_view text) {
     Cursor cursor;
-    if (std::sscanf(std::string{text}.c_str(), "QVFI%zxZ%dZ%zxD", &cursor.offset, &cursor.stage,
+    if (std::sscanf(std::string{text}.c_str(), "QVFI%zxZ%dZ%zxZD", &cursor.offset, &cursor.stage,
                     &cursor.of) != 3) {
         return std::nullopt;
     }
