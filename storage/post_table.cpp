@@ -1,5 +1,6 @@
 #include "storage/post_table.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_set>
 
@@ -27,6 +28,7 @@ constexpr char kBySecondKey[] = "SELECT " NARVARO_KNOWN
 #undef NARVARO_KNOWN
 
 constexpr char kAliases[] = "SELECT remote_id FROM post_alias WHERE post_id = ?1";
+constexpr char kMentions[] = "SELECT mentions FROM post WHERE id = ?1";
 constexpr char kAnyAlias[] = "SELECT 1 FROM post_alias WHERE source_id = ?1 LIMIT 1";
 constexpr char kAnyPost[] = "SELECT 1 FROM post WHERE source_id = ?1 LIMIT 1";
 constexpr char kAddAlias[] =
@@ -217,10 +219,11 @@ class PostWriter {
         const bool date_told = read.published.has_value();
         const bool url_told = !read.url.empty();
         std::optional<Post> merged;  // what this read does not tell stays as it was
-        if (!date_told || !url_told) {
+        if (!date_told || !url_told || read.mentions_partial) {
             merged = read;
             if (!date_told) merged->published = known.published;
             if (!url_told) merged->url = known.url;
+            if (read.mentions_partial) merged->mentions = joined_mentions(read, known.key);
         }
         const Post& post = merged ? *merged : read;
         const std::int64_t content = content_hash(post);
@@ -233,6 +236,19 @@ class PostWriter {
         }
         touch(post, known);
         if (revised || known.kind != name_of(post.kind)) db_.run(kMoveLabels, known.key);
+    }
+
+    /// The stored mentions, and those of this read that are new.
+    std::vector<std::string> joined_mentions(const Post& read, std::int64_t key) {
+        std::vector<std::string> mentions;
+        Query row = db_.query(kMentions, key);
+        while (row.step()) mentions = decode_list(row.text(0));
+        for (const std::string& mention : read.mentions) {
+            if (std::find(mentions.begin(), mentions.end(), mention) == mentions.end()) {
+                mentions.push_back(mention);
+            }
+        }
+        return mentions;
     }
 
     void revise(const Post& post, const Known& known, std::int64_t content) {

@@ -1,8 +1,7 @@
 #include "client.h"
 
-#include <charconv>
-
 #include <arpa/inet.h>
+#include <charconv>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -38,7 +37,7 @@ bool connect_to(int fd, std::uint16_t port) {
 }  // namespace
 
 Result<std::string> talk(std::uint16_t port, const std::string& bytes,
-                             std::chrono::milliseconds at_most, std::size_t most) {
+                         std::chrono::milliseconds at_most, std::size_t most) {
     const Socket socket;
     if (socket.fd() < 0 || !connect_to(socket.fd(), port)) {
         return fail(Fault::network, "nothing answers at 127.0.0.1:" + std::to_string(port));
@@ -64,8 +63,8 @@ Result<Reply> ask(std::uint16_t port, const std::string& method, const std::stri
                   const std::string& body, const std::string& headers) {
     const auto bytes =
         talk(port, method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers +
-                           "Connection: close\r\nContent-Length: " + std::to_string(body.size()) +
-                           "\r\n\r\n" + body);
+                       "Connection: close\r\nContent-Length: " + std::to_string(body.size()) +
+                       "\r\n\r\n" + body);
     if (!bytes) return tl::unexpected<Error>{bytes.error()};
     const std::size_t end = bytes->find("\r\n\r\n");
     const auto head = parse_head(bytes->substr(0, end));
@@ -73,7 +72,8 @@ Result<Reply> ask(std::uint16_t port, const std::string& method, const std::stri
     if (end == std::string::npos || space == std::string::npos) {
         return fail(Fault::bad_reply, "no answer to " + method + " " + target);
     }
-    return Reply{std::atoi(head->first_line.c_str() + space), head->headers, bytes->substr(end + 4)};
+    return Reply{std::atoi(head->first_line.c_str() + space), head->headers,
+                 bytes->substr(end + 4)};
 }
 
 Result<std::uint16_t> port_of(const std::string& url) {

@@ -11,8 +11,8 @@ namespace narvaro::sandbox {
 /// Sends the bytes to a port of loopback and reads until the other side closes, or for at most that
 /// long, or that many bytes. @return what was read, whole or not
 Result<std::string> talk(std::uint16_t port, const std::string& bytes,
-                             std::chrono::milliseconds at_most = std::chrono::seconds{10},
-                             std::size_t most = 64 * 1024 * 1024);
+                         std::chrono::milliseconds at_most = std::chrono::seconds{10},
+                         std::size_t most = 64 * 1024 * 1024);
 
 /// What came back, taken apart as far as it goes.
 struct Reply {

@@ -40,30 +40,33 @@ Result<void> write(const fs::path& file, const std::string& text, bool secret) {
 std::string toml_of(const ConfigWish& wish, const fs::path& out) {
     std::string text = "# Written by narvaro-sandbox: everything is made up and on loopback.\n";
     text += "language = \"sv\"\nstate = " + quoted(fs::absolute(wish.state).string()) +
-            "\nplans = [" + quoted(fs::absolute(wish.plan).string()) + "]\n\n[meta]\napi = " +
-            quoted(wish.url + "/graph/v26.0") + "\ntoken = " +
-            quoted("file:" + (out / "meta-token").string()) + "\n";
+            "\nplans = [" + quoted(fs::absolute(wish.plan).string()) +
+            "]\n\n[meta]\napi = " + quoted(wish.url + "/graph/v26.0") +
+            "\ntoken = " + quoted("file:" + (out / "meta-token").string()) + "\n";
     if (wish.app_secret) {
         text += "app_id = " + quoted(kAppId) +
                 "\napp_secret = " + quoted("file:" + (out / "app-secret").string()) + "\n";
     }
-    text += "pace = \"0s\"\n\n[places]\n"
-            "local    = [\"Vallentuna\", \"Lindholmen\", \"Brottby\", \"Kårsta\"]\n"
-            "regional = [\"Täby\", \"Danderyd\", \"Österåker\", \"Vaxholm\", \"Norrtälje\", "
-            "\"Stockholm\"]\n\n";
+    text +=
+        "pace = \"0s\"\n\n[places]\n"
+        "local    = [\"Vallentuna\", \"Lindholmen\", \"Brottby\", \"Kårsta\"]\n"
+        "regional = [\"Täby\", \"Danderyd\", \"Österåker\", \"Vaxholm\", \"Norrtälje\", "
+        "\"Stockholm\"]\n\n";
     text += "[source.web]\nkind = \"website\"\nurl = " + quoted(wish.url + "/site/feed/") + "\n\n";
     text += std::string{"[source.fb]\nkind = \"facebook\"\npage = "} + quoted(kPage) + "\n\n";
     text += std::string{"[source.ig]\nkind = \"instagram\"\naccount = "} + quoted(kInstagram) +
             "\nwatch = [\"ungvanster\", \"ungvansterroslagen\"]\n\n";
-    text += "[source.ads]\nkind = \"meta-ads\"\naccount = " +
-            quoted(std::string{"act_"} + kAdAccount) + "\n\n";
+    text +=
+        "[source.ads]\nkind = \"meta-ads\"\naccount = " + quoted(std::string{"act_"} + kAdAccount) +
+        "\n\n";
     for (const char* paper : {"mitti/rss", "norrort/atom", "roslagen/rss"}) {
         const std::string feed = paper;
-        text += "[source." + feed.substr(0, feed.find('/')) + "]\nkind = \"press\"\nurl = " +
-                quoted(wish.url + "/press/" + feed) + "\n\n";
+        text += "[source." + feed.substr(0, feed.find('/')) +
+                "]\nkind = \"press\"\nurl = " + quoted(wish.url + "/press/" + feed) + "\n\n";
     }
-    return text + "[digest]\nat = \"monday 07:00\"\nto = [\"digital@example.org\"]\n"
-                  "from = \"narvaro@example.org\"\n";
+    return text +
+           "[digest]\nat = \"monday 07:00\"\nto = [\"digital@example.org\"]\n"
+           "from = \"narvaro@example.org\"\n";
 }
 
 }  // namespace
@@ -73,10 +76,9 @@ Result<void> write_config(const ConfigWish& wish) {
     fs::create_directories(wish.out, error);
     if (error) return fail(Fault::config, "cannot make " + wish.out.string());
     const fs::path out = fs::absolute(wish.out);
-    for (const Result<void>& done :
-         {write(out / "narvaro.toml", toml_of(wish, out), false),
-          write(out / "meta-token", std::string{kToken} + "\n", true),
-          write(out / "records-2021.csv", records_csv(), false)}) {
+    for (const Result<void>& done : {write(out / "narvaro.toml", toml_of(wish, out), false),
+                                     write(out / "meta-token", std::string{kToken} + "\n", true),
+                                     write(out / "records-2021.csv", records_csv(), false)}) {
         if (!done) return done;
     }
     if (wish.app_secret) return write(out / "app-secret", std::string{kAppSecret} + "\n", true);

@@ -55,7 +55,8 @@ Response add_fault(State& state, const Request& request) {
         } else if (name == "value") {
             mishap.value = value;
         } else {
-            return refused("a fault has path, kind, value, times; not " + name + ": " + value.dump());
+            return refused("a fault has path, kind, value, times; not " + name + ": " +
+                           value.dump());
         }
     }
     if (!kKinds.contains(mishap.kind)) return refused("there is no fault \"" + mishap.kind + "\"");

@@ -23,12 +23,14 @@ constexpr TokenFault kTokenFaults[] = {
     {"expired_token", 463,
      "Error validating access token: Session has expired on Wednesday, 03-Mar-21 00:00:00 PST."},
     {"password_changed", 460,
-     "Error validating access token: The session has been invalidated because the user changed their "
+     "Error validating access token: The session has been invalidated because the user changed "
+     "their "
      "password or Facebook has changed the session for security reasons."},
     {"role_lost", 492,
      "Error validating access token: Session does not match current stored session. This may be "
      "because the user lost the role on the page."},
-    {"invalid_token", 467, "Error validating access token: This may be because the user logged out."},
+    {"invalid_token", 467,
+     "Error validating access token: This may be because the user logged out."},
 };
 
 struct Limit {
@@ -45,7 +47,8 @@ constexpr Limit kLimits[] = {
     {80001, 400,
      "(#80001) There have been too many calls to this Page account. Wait a bit and try again."},
     {80002, 400,
-     "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again."},
+     "(#80002) There have been too many calls to this Instagram account. Wait a bit and try "
+     "again."},
     {80004, 400,
      "(#80004) There have been too many calls to this ad-account. Wait a bit and try again."},
 };

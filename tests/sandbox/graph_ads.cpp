@@ -13,14 +13,22 @@ namespace {
 constexpr double kSpendADay = 25.4;
 constexpr long kReachADay = 189;
 
-const std::set<std::string> kAdSetFields{
-    "name",       "status",     "effective_status", "campaign_id",  "daily_budget", "lifetime_budget",
-    "start_time", "end_time",   "targeting",        "created_time", "updated_time", "account_id",
-    "campaign",   "configured_status"};
-const std::set<std::string> kAudienceFields{
-    "name",         "targeting",    "approximate_count_lower_bound", "approximate_count_upper_bound",
-    "time_created", "time_updated", "run_status",                    "subtype",
-    "operation_status", "delivery_status", "description"};
+const std::set<std::string> kAdSetFields{"name",         "status",           "effective_status",
+                                         "campaign_id",  "daily_budget",     "lifetime_budget",
+                                         "start_time",   "end_time",         "targeting",
+                                         "created_time", "updated_time",     "account_id",
+                                         "campaign",     "configured_status"};
+const std::set<std::string> kAudienceFields{"name",
+                                            "targeting",
+                                            "approximate_count_lower_bound",
+                                            "approximate_count_upper_bound",
+                                            "time_created",
+                                            "time_updated",
+                                            "run_status",
+                                            "subtype",
+                                            "operation_status",
+                                            "delivery_status",
+                                            "description"};
 
 Json targeting_of(const Campaign& c) {
     const Json city = {{"key", std::to_string(2400000 + hash_of(c.city) % 1000)},
@@ -30,11 +38,12 @@ Json targeting_of(const Campaign& c) {
                        {"country", "SE"},
                        {"radius", 17},
                        {"distance_unit", "kilometer"}};
-    return {{"age_min", 18},
-            {"age_max", 65},
-            {"geo_locations",
-             {{"cities", Json::array({city})}, {"location_types", Json::array({"home", "recent"})}}},
-            {"targeting_automation", {{"advantage_audience", 0}}}};
+    return {
+        {"age_min", 18},
+        {"age_max", 65},
+        {"geo_locations",
+         {{"cities", Json::array({city})}, {"location_types", Json::array({"home", "recent"})}}},
+        {"targeting_automation", {{"advantage_audience", 0}}}};
 }
 
 Json ad_set_of(const Campaign& c, sys_seconds now) {
@@ -196,9 +205,10 @@ GraphResult ads(const Call& call) {
         return Json{{"data", Json::array()}};
     }
     if (!edge.empty()) return graph_fail(2500, 0, "Unknown path components: /" + edge);
-    static const std::set<std::string> kKnown{
-        "account_id",    "name",          "account_status", "currency",
-        "timezone_name", "timezone_offset_hours_utc", "amount_spent", "balance"};
+    static const std::set<std::string> kKnown{"account_id",     "name",
+                                              "account_status", "currency",
+                                              "timezone_name",  "timezone_offset_hours_utc",
+                                              "amount_spent",   "balance"};
     const Json node = {{"id", call.parts[0]},
                        {"account_id", kAdAccount},
                        {"name", kPageName},

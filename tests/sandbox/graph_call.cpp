@@ -151,7 +151,8 @@ GraphResult page_of(const Call& call, const List& list) {
     if (!fields) return tl::unexpected{fields.error()};
     if (*limit > kMostLimit / 2 && has_nested_summary(*fields)) {
         return graph_fail(
-            1, 0, "Please reduce the amount of data you're asking for, then retry your request", 500);
+            1, 0, "Please reduce the amount of data you're asking for, then retry your request",
+            500);
     }
     Cursor here{0, 0, list.items.size()};
     if (const std::string after = call.parameter("after"); !after.empty()) {

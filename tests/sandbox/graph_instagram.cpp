@@ -42,8 +42,8 @@ GraphResult discovered_media(const Call& call, const Field& asked, const std::st
     const std::size_t to = std::min(media.size(), here.offset + static_cast<std::size_t>(limit));
     Json data = Json::array();
     for (std::size_t i = here.offset; i < to; ++i) {
-        auto one = select(media_json(call.state, *media[i]), asked.children,
-                          media_fields(), "IGMedia");
+        auto one =
+            select(media_json(call.state, *media[i]), asked.children, media_fields(), "IGMedia");
         if (!one) return one;
         data.push_back(std::move(*one));
     }
@@ -61,10 +61,9 @@ GraphResult discovery(const Call& call, const Field& asked) {
     if (followers == 0 || call.struck("discovery_gone", handle)) {
         return graph_fail(110, 2207013, "Invalid user id");
     }
-    static const std::set<std::string> kKnown{"username", "name",    "followers_count",
-                                              "media_count", "biography", "website",
-                                              "media",    "profile_picture_url", "follows_count",
-                                              "ig_id"};
+    static const std::set<std::string> kKnown{
+        "username", "name",  "followers_count",     "media_count",   "biography",
+        "website",  "media", "profile_picture_url", "follows_count", "ig_id"};
     const auto all = visible(call.state, [&](const Publication& p) { return p.owner == handle; });
     const Json node = {{"id", handle == "ungvanster" ? "17841400000000077" : "17841400000000078"},
                        {"username", handle},
@@ -102,16 +101,23 @@ constexpr Edge kEdges[] = {
 
 GraphResult instagram_node(const Call& call) {
     if (call.lacks("instagram_basic")) return no_permission("instagram_basic");
-    static const std::set<std::string> kKnown{
-        "ig_id",           "username",      "name",        "biography",           "website",
-        "followers_count", "follows_count", "media_count", "profile_picture_url",
-        "business_discovery", "mentioned_media", "mentioned_comment"};
+    static const std::set<std::string> kKnown{"ig_id",
+                                              "username",
+                                              "name",
+                                              "biography",
+                                              "website",
+                                              "followers_count",
+                                              "follows_count",
+                                              "media_count",
+                                              "profile_picture_url",
+                                              "business_discovery",
+                                              "mentioned_media",
+                                              "mentioned_comment"};
     const auto on_profile = visible(call.state, [](const Publication& p) {
         return p.channel == Channel::instagram &&
                (p.form == Form::own || p.form == Form::collaboration);
     });
-    const int followers =
-        call.struck("small_account") ? 42 : instagram_followers(call.now);
+    const int followers = call.struck("small_account") ? 42 : instagram_followers(call.now);
     const Json node = {{"id", kInstagram},
                        {"ig_id", 2100000001},
                        {"username", kHandle},
@@ -180,8 +186,8 @@ GraphResult media_node(const Call& call) {
     if (edge == "insights") return media_insights(call, *found[0]);
     if (edge == "collaborators" || edge == "children" || edge == "comments") {
         List list;
-        list.known = {"id",         "username", "invite_status", "media_type",
-                      "permalink",  "text",     "timestamp"};
+        list.known = {"id",        "username", "invite_status", "media_type",
+                      "permalink", "text",     "timestamp"};
         list.defaults = {"id"};
         if (node.contains(edge)) list.items = node[edge]["data"].get<std::vector<Json>>();
         return page_of(call, list);

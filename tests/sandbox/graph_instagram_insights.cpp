@@ -10,11 +10,20 @@ namespace {
 constexpr int kThreshold = 100;
 constexpr seconds kLongest{30 * 86400};
 
-const std::set<std::string> kTotals{"reach",          "views",    "accounts_engaged",
-                                    "total_interactions", "likes", "comments",
-                                    "shares",         "saves",    "replies",
-                                    "reposts",        "profile_links_taps", "profile_views",
-                                    "follows_and_unfollows", "follower_count"};
+const std::set<std::string> kTotals{"reach",
+                                    "views",
+                                    "accounts_engaged",
+                                    "total_interactions",
+                                    "likes",
+                                    "comments",
+                                    "shares",
+                                    "saves",
+                                    "replies",
+                                    "reposts",
+                                    "profile_links_taps",
+                                    "profile_views",
+                                    "follows_and_unfollows",
+                                    "follower_count"};
 const std::set<std::string> kDemographics{"follower_demographics", "engaged_audience_demographics"};
 
 std::string id_of(const std::string& metric, const std::string& period) {
@@ -46,12 +55,14 @@ GraphResult demographics(const Call& call, const std::string& metric) {
     const std::string timeframe = call.parameter("timeframe");
     static const std::set<std::string> kBreakdowns{"city", "country", "age", "gender"};
     if (call.parameter("metric_type") != "total_value") {
-        return graph_fail(100, 0, "(#100) The following metrics (" + metric +
-                                      ") should be specified with parameter metric_type=total_value");
+        return graph_fail(100, 0,
+                          "(#100) The following metrics (" + metric +
+                              ") should be specified with parameter metric_type=total_value");
     }
     if (call.parameter("period") != "lifetime") {
-        return graph_fail(100, 0, "(#100) Incompatible period (" + call.parameter("period") +
-                                      ") with metric " + metric);
+        return graph_fail(
+            100, 0,
+            "(#100) Incompatible period (" + call.parameter("period") + ") with metric " + metric);
     }
     if (!timeframe.empty() && timeframe != "this_month" && timeframe != "this_week") {
         return graph_fail(100, 0, "(#100) timeframe must be this_week or this_month");
@@ -59,8 +70,7 @@ GraphResult demographics(const Call& call, const std::string& metric) {
     if (!kBreakdowns.contains(breakdown)) {
         return graph_fail(1, 99, "An unknown error has occurred.", 500);
     }
-    const bool small =
-        call.struck("small_account") || instagram_followers(call.now) < kThreshold;
+    const bool small = call.struck("small_account") || instagram_followers(call.now) < kThreshold;
     if (small || call.struck("empty_insights")) return Json::array();
     const Json broken_down = {{"dimension_keys", Json::array({breakdown})},
                               {"results", results_of(breakdown, call.now)}};
@@ -74,7 +84,8 @@ GraphResult demographics(const Call& call, const std::string& metric) {
 }
 
 Json simple(const Call& call, const std::string& metric) {
-    const int value = metric == "reach" || metric == "views" ? instagram_followers(call.now) / 2 : 3;
+    const int value =
+        metric == "reach" || metric == "views" ? instagram_followers(call.now) / 2 : 3;
     Json one = {{"name", metric},
                 {"period", "day"},
                 {"title", metric},
@@ -98,14 +109,16 @@ GraphResult instagram_insights(const Call& call) {
     for (const std::string& name : names) {
         const bool known = kTotals.contains(name) || kDemographics.contains(name);
         if (known && !call.struck("retired", name)) continue;
-        return graph_fail(100, 0, "(#100) metric[0] must be one of the following values: reach, "
-                                  "follower_count, follower_demographics, views");
+        return graph_fail(100, 0,
+                          "(#100) metric[0] must be one of the following values: reach, "
+                          "follower_count, follower_demographics, views");
     }
     const auto since = time_parameter(call, "since");
     const auto until = time_parameter(call, "until");
     if (since && until && *until - *since > kLongest) {
-        return graph_fail(100, 0, "(#100) There cannot be more than 30 days (2592000 s) between "
-                                  "since and until");
+        return graph_fail(100, 0,
+                          "(#100) There cannot be more than 30 days (2592000 s) between "
+                          "since and until");
     }
     Json data = Json::array();
     for (const std::string& name : names) {

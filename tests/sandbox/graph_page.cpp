@@ -7,11 +7,29 @@
 namespace narvaro::sandbox {
 namespace {
 
-const std::set<std::string> kPostFields{
-    "message",      "story",         "created_time", "updated_time", "permalink_url", "status_type",
-    "parent_id",    "is_published",  "is_hidden",    "is_expired",   "shares",        "message_tags",
-    "story_tags",   "attachments",   "reactions",    "comments",     "likes",         "from",
-    "full_picture", "place",         "to",           "privacy",      "timeline_visibility"};
+const std::set<std::string> kPostFields{"message",
+                                        "story",
+                                        "created_time",
+                                        "updated_time",
+                                        "permalink_url",
+                                        "status_type",
+                                        "parent_id",
+                                        "is_published",
+                                        "is_hidden",
+                                        "is_expired",
+                                        "shares",
+                                        "message_tags",
+                                        "story_tags",
+                                        "attachments",
+                                        "reactions",
+                                        "comments",
+                                        "likes",
+                                        "from",
+                                        "full_picture",
+                                        "place",
+                                        "to",
+                                        "privacy",
+                                        "timeline_visibility"};
 
 std::string number_part(const std::string& id) { return id.substr(id.find('_') + 1); }
 
@@ -33,12 +51,8 @@ Json attachment_of(const State& state, const Publication& p) {
     }
     if (p.media == "link") {
         const std::string link = with_base(p.link, state.base());
-        return {{"media_type", "link"},
-                {"type", "share"},
-                {"title", "En artikel"},
-                {"url", shim(link)},
-                {"unshimmed_url", link},
-                {"target", {{"url", shim(link)}}}};
+        return {{"media_type", "link"}, {"type", "share"},       {"title", "En artikel"},
+                {"url", shim(link)},    {"unshimmed_url", link}, {"target", {{"url", shim(link)}}}};
     }
     Json out = {{"media_type", p.media == "video" ? "video" : p.media},
                 {"type", p.media == "video" ? "video_inline" : p.media},
@@ -126,13 +140,23 @@ bool asks_for_reactions(const Call& call) {
 }  // namespace
 
 GraphResult page_node(const Call& call) {
-    static const std::set<std::string> kKnown{
-        "name",          "username",          "link",
-        "followers_count", "fan_count",       "new_like_count",
-        "talking_about_count", "verification_status", "has_transitioned_to_new_page_experience",
-        "instagram_business_account", "connected_instagram_account", "access_token",
-        "category",      "about",             "website",
-        "is_published",  "tasks"};
+    static const std::set<std::string> kKnown{"name",
+                                              "username",
+                                              "link",
+                                              "followers_count",
+                                              "fan_count",
+                                              "new_like_count",
+                                              "talking_about_count",
+                                              "verification_status",
+                                              "has_transitioned_to_new_page_experience",
+                                              "instagram_business_account",
+                                              "connected_instagram_account",
+                                              "access_token",
+                                              "category",
+                                              "about",
+                                              "website",
+                                              "is_published",
+                                              "tasks"};
     if (call.lacks("pages_read_engagement")) return no_permission("pages_read_engagement");
     const int followers = call.struck("small_account") ? 61 : facebook_followers(call.now);
     const Json account = {{"id", kInstagram}, {"username", kHandle}};
@@ -209,12 +233,10 @@ GraphResult page_post(const Call& call) {
         if (call.lacks("read_insights")) return Json{{"data", Json::array()}};
         const Json value = {{"value", found[0]->reactions * 9}};
         const Json values = Json::array({value});
-        const Json views = {{"name", "post_media_view"},
-                            {"period", "lifetime"},
-                            {"values", values},
-                            {"title", "Views"},
-                            {"description", "Views"},
-                            {"id", id + "/insights/post_media_view/lifetime"}};
+        const Json views = {
+            {"name", "post_media_view"}, {"period", "lifetime"},
+            {"values", values},          {"title", "Views"},
+            {"description", "Views"},    {"id", id + "/insights/post_media_view/lifetime"}};
         return Json{{"data", Json::array({views})}};
     }
     const std::string asked = call.parameter("fields");

@@ -97,7 +97,8 @@ bool answers_in(const Metric& metric, const std::string& period) {
     return period == "days_28" && metric.kind == Kind::flow;
 }
 
-std::optional<GraphError> trouble(const std::vector<std::string>& names, const std::string& period) {
+std::optional<GraphError> trouble(const std::vector<std::string>& names,
+                                  const std::string& period) {
     static const std::set<std::string> kPeriods{"day",   "week",     "days_28",
                                                 "month", "lifetime", "total_over_range"};
     if (names.empty()) {
@@ -111,8 +112,9 @@ std::optional<GraphError> trouble(const std::vector<std::string>& names, const s
         return graph_fail(100, 0, "(#100) The value must be a valid insights metric").value();
     }
     if (!period.empty() && !kPeriods.contains(period)) {
-        return graph_fail(100, 0, "(#100) period must be one of the following values: day, week, "
-                                  "days_28, month, lifetime, total_over_range")
+        return graph_fail(100, 0,
+                          "(#100) period must be one of the following values: day, week, "
+                          "days_28, month, lifetime, total_over_range")
             .value();
     }
     return std::nullopt;
@@ -150,16 +152,18 @@ GraphResult page_insights(const Call& call) {
     const sys_seconds to = until.value_or(call.now);
     const sys_seconds from = since.value_or(to - 2 * kDay);
     if (to - from > kLongest) {
-        return graph_fail(100, 0, "(#100) There cannot be more than 90 days (7776000 s) between "
-                                  "since and until");
+        return graph_fail(100, 0,
+                          "(#100) There cannot be more than 90 days (7776000 s) between "
+                          "since and until");
     }
     Json out = {{"data", Json::array()},
                 {"paging", {{"previous", link(call, from - (to - from), from)}}}};
     // The future has one page, and that is empty.
     if (from < call.now) out["paging"]["next"] = link(call, to, to + (to - from));
     if (call.struck("small_account") || facebook_followers(call.now) < kThreshold) {
-        return graph_fail(2874008, 0, "(#2874008) This Page needs at least 100 followers to see "
-                                      "insights");
+        return graph_fail(2874008, 0,
+                          "(#2874008) This Page needs at least 100 followers to see "
+                          "insights");
     }
     if (call.lacks("read_insights") || call.struck("empty_insights")) return out;
     const std::vector<sys_seconds> ends = midnights(from, std::min(to, call.now));

@@ -15,7 +15,8 @@ const std::string kBearer = std::string{"Authorization: Bearer "} + kToken + "\r
 TEST(GraphVersions, AreEchoedAndDeadOnesAnsweredAsTheOldestAlive) {
     Running sandbox{kNow};
     const auto answered = [&](const std::string& version) {
-        return sandbox.get("/graph/" + version + "/" + kPage, kBearer).headers["facebook-api-version"];
+        return sandbox.get("/graph/" + version + "/" + kPage, kBearer)
+            .headers["facebook-api-version"];
     };
     EXPECT_EQ(answered("v26.0"), "v26.0");
     EXPECT_EQ(answered("v22.0"), "v22.0");
@@ -57,8 +58,7 @@ TEST(GraphTokens, FailAsTheFaultSays) {
 TEST(GraphTokens, AProofIsCheckedWhenItIsSentAndWhenItIsAskedFor) {
     Running sandbox{kNow};
     // HMAC-SHA256 of "sandbox-token" under "sandbox-app-secret", by openssl dgst.
-    constexpr char kProof[] = 
-        "1b6da06614b46940143cddb599881fa839a8968a679ba837ff0596e07113acd7";
+    constexpr char kProof[] = "1b6da06614b46940143cddb599881fa839a8968a679ba837ff0596e07113acd7";
     const std::string page = std::string{kPage} + "?fields=id&appsecret_proof=";
     EXPECT_EQ(sandbox.call(page + kProof).status, 200);
     EXPECT_EQ(code_of(sandbox.call(page + "00")), 100);
@@ -87,8 +87,9 @@ TEST(GraphTokens, DebugTokenTellsScopesAndEnd) {
 TEST(GraphTokens, AccountsAndExchangeAnswer) {
     Running sandbox{kNow};
     EXPECT_EQ(sandbox.json("me/accounts")["data"][0]["id"], kPage);
-    EXPECT_EQ(sandbox.json(std::string{"oauth/access_token?client_secret="} + kAppSecret)["expires_in"],
-              5184000);
+    EXPECT_EQ(
+        sandbox.json(std::string{"oauth/access_token?client_secret="} + kAppSecret)["expires_in"],
+        5184000);
 }
 
 TEST(GraphLimits, GrowWithCallsAndEndInAnError) {
@@ -128,7 +129,9 @@ TEST(Graph, NeverAnswers304) {
     Running sandbox{kNow};
     const Reply first = sandbox.call(kPage);
     EXPECT_FALSE(first.headers.contains("ETag"));
-    EXPECT_EQ(sandbox.get(std::string{"/graph/v26.0/"} + kPage, kBearer + "If-None-Match: *\r\n").status, 200);
+    EXPECT_EQ(
+        sandbox.get(std::string{"/graph/v26.0/"} + kPage, kBearer + "If-None-Match: *\r\n").status,
+        200);
 }
 
 TEST(Graph, AnUnknownObjectIsUnsupported) {
@@ -148,7 +151,8 @@ TEST(Graph, SaysJavascriptToWhoAcceptsNothing) {
 TEST(Graph, FaultsOfWritingBreakOnlyTheText) {
     Running sandbox{"2021-12-31T22:59:59Z"};
     const std::string posts = std::string{kPage} + "/posts?fields=message&limit=100";
-    EXPECT_NE(sandbox.call(posts).body.find("\\ud83c\\udf"), std::string::npos) << "a surrogate pair";
+    EXPECT_NE(sandbox.call(posts).body.find("\\ud83c\\udf"), std::string::npos)
+        << "a surrogate pair";
     sandbox.fault("/graph", "lone_surrogate", nullptr, 1);
     const std::string broken = sandbox.call(posts).body;
     EXPECT_TRUE(Json::parse(broken, nullptr, false).is_discarded());
@@ -159,13 +163,15 @@ TEST(Graph, FaultsOfWritingBreakOnlyTheText) {
 }
 
 TEST(Fields, AreParsedWithModifiersAndChildren) {
-    const auto fields = parse_fields("id,media.limit(25).after(Q){id,children{x}},reactions.summary(total_count).as(r)");
+    const auto fields = parse_fields(
+        "id,media.limit(25).after(Q){id,children{x}},reactions.summary(total_count).as(r)");
     ASSERT_TRUE(fields);
     ASSERT_EQ(fields->size(), 3U);
     EXPECT_EQ((*fields)[1].modifiers.at("after"), "Q");
     EXPECT_EQ((*fields)[1].children[1].children[0].name, "x");
     EXPECT_EQ((*fields)[2].key(), "r");
-    for (const char* bad : {"a{b", "a}", "a,,b", "a.b", "a.limit(", ""}) EXPECT_FALSE(parse_fields(bad)) << bad;
+    for (const char* bad : {"a{b", "a}", "a,,b", "a.b", "a.limit(", ""})
+        EXPECT_FALSE(parse_fields(bad)) << bad;
 }
 
 }  // namespace

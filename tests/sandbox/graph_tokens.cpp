@@ -62,15 +62,14 @@ Json debug_token(const Call& call) {
 
 Json accounts() {
     const Json category = {{"id", "2705"}, {"name", "Political Organization"}};
-    const Json page = {
-        {"access_token", kToken},
-        {"category", "Political Organization"},
-        {"category_list", Json::array({category})},
-        {"name", kPageName},
-        {"id", kPage},
-        {"tasks", Json::array({"ANALYZE", "ADVERTISE", "MESSAGING", "MODERATE", "CREATE_CONTENT",
-                               "MANAGE"})},
-        {"instagram_business_account", {{"id", kInstagram}, {"username", kHandle}}}};
+    const Json page = {{"access_token", kToken},
+                       {"category", "Political Organization"},
+                       {"category_list", Json::array({category})},
+                       {"name", kPageName},
+                       {"id", kPage},
+                       {"tasks", Json::array({"ANALYZE", "ADVERTISE", "MESSAGING", "MODERATE",
+                                              "CREATE_CONTENT", "MANAGE"})},
+                       {"instagram_business_account", {{"id", kInstagram}, {"username", kHandle}}}};
     return {{"data", Json::array({page})},
             {"paging", {{"cursors", {{"before", "QVFIa"}, {"after", "QVFIz"}}}}}};
 }

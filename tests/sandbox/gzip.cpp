@@ -80,9 +80,9 @@ std::string gzip_bomb(std::size_t megabytes) {
     const std::size_t size = megabytes * 1024 * 1024;
     std::string out = gzip_header();
     Bits bits{out};
-    bits.add(1, 1);                     // the last block
-    bits.add(1, 2);                     // with the fixed codes
-    bits.add_code(0x30 + ' ', 8);       // one space
+    bits.add(1, 1);                // the last block
+    bits.add(1, 2);                // with the fixed codes
+    bits.add_code(0x30 + ' ', 8);  // one space
     std::size_t written = 1;
     for (; written + kRun <= size; written += kRun) {
         bits.add_code(0xC5, 8);  // "258 more"

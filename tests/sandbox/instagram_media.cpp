@@ -28,9 +28,8 @@ Json children_of(const std::string& id, const std::string& permalink) {
 
 /// Who asks to stand as co-author, and who has not answered yet.
 Json collaborators_of(const Publication& p) {
-    const Json accepted = {{"id", "17841400000000077"},
-                           {"username", p.collaborator},
-                           {"invite_status", "Accepted"}};
+    const Json accepted = {
+        {"id", "17841400000000077"}, {"username", p.collaborator}, {"invite_status", "Accepted"}};
     const Json pending = {{"id", "17841400000000099"},
                           {"username", "vansterpartietroslagen"},
                           {"invite_status", "Pending"}};
@@ -46,12 +45,12 @@ Json media_json(const State& state, const Publication& p) {
     const std::string text = text_of(state, p);
     const std::string code = shortcode_of(p.id);
     const bool story = p.form == Form::story;
-    const std::string permalink =
-        story ? "https://www.instagram.com/stories/" + p.owner + "/" + p.id
-              : "https://www.instagram.com/p/" + code + "/";
+    const std::string permalink = story
+                                      ? "https://www.instagram.com/stories/" + p.owner + "/" + p.id
+                                      : "https://www.instagram.com/p/" + code + "/";
     Json out = {{"id", p.id},
                 {"media_type", p.media},
-                {"media_product_type", story               ? "STORY"
+                {"media_product_type", story                ? "STORY"
                                        : p.media == "VIDEO" ? "REELS"
                                                             : "FEED"},
                 {"timestamp", meta_time(p.at)},
@@ -76,14 +75,32 @@ Json media_json(const State& state, const Publication& p) {
 }
 
 const std::set<std::string>& media_fields() {
-    static const std::set<std::string> kKnown{
-        "caption",        "media_type",    "media_product_type", "timestamp",
-        "permalink",      "shortcode",     "username",           "owner",
-        "like_count",     "comments_count", "view_count",        "reposts_count",
-        "shares_count",   "saved_count",   "children",           "collaborators",
-        "is_shared_to_feed", "is_comment_enabled", "media_url",  "thumbnail_url",
-        "comments",       "ig_id",         "alt_text",           "total_like_count",
-        "total_comments_count", "total_view_count"};
+    static const std::set<std::string> kKnown{"caption",
+                                              "media_type",
+                                              "media_product_type",
+                                              "timestamp",
+                                              "permalink",
+                                              "shortcode",
+                                              "username",
+                                              "owner",
+                                              "like_count",
+                                              "comments_count",
+                                              "view_count",
+                                              "reposts_count",
+                                              "shares_count",
+                                              "saved_count",
+                                              "children",
+                                              "collaborators",
+                                              "is_shared_to_feed",
+                                              "is_comment_enabled",
+                                              "media_url",
+                                              "thumbnail_url",
+                                              "comments",
+                                              "ig_id",
+                                              "alt_text",
+                                              "total_like_count",
+                                              "total_comments_count",
+                                              "total_view_count"};
     return kKnown;
 }
 
@@ -93,12 +110,12 @@ GraphResult media_insights(const Call& call, const Publication& p) {
     if (p.form == Form::story && p.reactions < kFewestViewers) {
         return graph_fail(10, 0, "(#10) Not enough viewers for the media to show insights");
     }
-    static const std::set<std::string> kFeed{"views",  "reach",   "likes",
-                                             "comments", "shares", "saved",
-                                             "reposts", "total_interactions", "profile_visits",
-                                             "follows"};
-    static const std::set<std::string> kStory{"views",   "reach",              "replies",
-                                              "shares",  "reposts",            "total_interactions",
+    static const std::set<std::string> kFeed{
+        "views",          "reach",  "likes",   "comments",
+        "shares",         "saved",  "reposts", "total_interactions",
+        "profile_visits", "follows"};
+    static const std::set<std::string> kStory{"views",          "reach",   "replies",
+                                              "shares",         "reposts", "total_interactions",
                                               "profile_visits", "follows", "navigation"};
     Json data = Json::array();
     for (const std::string& name : split(call.parameter("metric"), ',')) {

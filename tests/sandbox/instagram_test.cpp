@@ -10,7 +10,8 @@ const std::string kAccount = kInstagram;
 
 TEST(Instagram, CountsMoreMediaThanItLists) {
     Running sandbox{"2021-12-31T22:59:59Z"};
-    const Json node = sandbox.json(kAccount + "?fields=username,followers_count,follows_count,media_count");
+    const Json node =
+        sandbox.json(kAccount + "?fields=username,followers_count,follows_count,media_count");
     EXPECT_EQ(node["username"], kHandle);
     EXPECT_EQ(node["followers_count"], 291);
     EXPECT_EQ(node["follows_count"], 331);
@@ -36,7 +37,9 @@ TEST(Instagram, LeavesOutCaptionsAndHiddenLikes) {
 
 TEST(InstagramStories, LiveForADay) {
     Running sandbox{"2021-06-14T11:17:59Z"};  // one at 13:18 in Stockholm
-    const auto stories = [&] { return sandbox.json(kAccount + "/stories?fields=caption")["data"].size(); };
+    const auto stories = [&] {
+        return sandbox.json(kAccount + "/stories?fields=caption")["data"].size();
+    };
     EXPECT_EQ(stories(), 0U);
     sandbox.clock("2021-06-14T11:18:00Z");
     EXPECT_EQ(stories(), 1U);
@@ -81,8 +84,10 @@ TEST(InstagramCollaborations, AreListedOnBothSides) {
 TEST(InstagramDiscovery, PagesByAfterInTheFields) {
     Running sandbox{"2021-12-31T22:59:59Z"};
     const auto page = [&](const std::string& modifiers) {
-        return sandbox.json(kAccount + "?fields=business_discovery.username(ungvansterroslagen)"
-                                       "%7Bfollowers_count,media" + modifiers + "%7Bid,caption%7D%7D");
+        return sandbox.json(kAccount +
+                            "?fields=business_discovery.username(ungvansterroslagen)"
+                            "%7Bfollowers_count,media" +
+                            modifiers + "%7Bid,caption%7D%7D");
     };
     std::string modifiers = ".limit(20)";
     std::size_t count = 0;
@@ -97,19 +102,23 @@ TEST(InstagramDiscovery, PagesByAfterInTheFields) {
         modifiers = after.empty() ? "" : ".limit(20).after(" + after + ")";
     }
     std::size_t expected = 0;
-    for (const Publication& p : world().publications) expected += p.owner == "ungvansterroslagen" ? 1 : 0;
+    for (const Publication& p : world().publications)
+        expected += p.owner == "ungvansterroslagen" ? 1 : 0;
     EXPECT_EQ(count, expected);
 }
 
 TEST(InstagramDiscovery, AnAccountThatDoesNotExistIsAnInvalidUser) {
     Running sandbox{"2021-06-15T06:00:00Z"};
-    EXPECT_EQ(code_of(sandbox.call(kAccount + "?fields=business_discovery.username(nobody)%7Bid%7D")), 110);
+    EXPECT_EQ(
+        code_of(sandbox.call(kAccount + "?fields=business_discovery.username(nobody)%7Bid%7D")),
+        110);
 }
 
 TEST(InstagramInsights, TellCitiesOfFollowers) {
     Running sandbox{"2021-06-15T06:00:00Z"};
-    const std::string path = kAccount + "/insights?metric=follower_demographics&period=lifetime"
-                                        "&metric_type=total_value&breakdown=city&timeframe=";
+    const std::string path = kAccount +
+                             "/insights?metric=follower_demographics&period=lifetime"
+                             "&metric_type=total_value&breakdown=city&timeframe=";
     const Json all = sandbox.json(path + "this_month");
     const Json rows = all["data"][0]["total_value"]["breakdowns"][0];
     EXPECT_EQ(rows["dimension_keys"], Json::array({"city"}));
@@ -121,7 +130,8 @@ TEST(InstagramInsights, TellCitiesOfFollowers) {
 
 TEST(InstagramInsights, OneBadNameFailsAll) {
     Running sandbox{"2021-06-15T06:00:00Z"};
-    EXPECT_EQ(code_of(sandbox.call(kAccount + "/insights?metric=reach,impressions&period=day")), 100);
+    EXPECT_EQ(code_of(sandbox.call(kAccount + "/insights?metric=reach,impressions&period=day")),
+              100);
     EXPECT_EQ(sandbox.json(kAccount + "/insights?metric=reach&period=day")["data"].size(), 1U);
 }
 

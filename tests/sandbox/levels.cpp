@@ -23,15 +23,21 @@ struct Knot {
 };
 
 constexpr Knot kFacebook[] = {
-    {2019, 12, 1, 376},  {2020, 7, 1, 388},   {2020, 12, 26, 400}, {2021, 1, 31, 404},
-    {2021, 3, 10, 421},  {2021, 3, 25, 412},  // a purge of dead accounts
-    {2021, 5, 12, 421},  {2021, 5, 13, 436},  // a post that many shared
-    {2021, 8, 20, 444},  {2021, 12, 26, 470},
+    {2019, 12, 1, 376}, {2020, 7, 1, 388},   {2020, 12, 26, 400},
+    {2021, 1, 31, 404}, {2021, 3, 10, 421},  {2021, 3, 25, 412},  // a purge of dead accounts
+    {2021, 5, 12, 421}, {2021, 5, 13, 436},                       // a post that many shared
+    {2021, 8, 20, 444}, {2021, 12, 26, 470},
 };
-constexpr Knot kInstagramFollowers[] = {
-    {2019, 12, 1, 104}, {2020, 12, 26, 150}, {2021, 4, 1, 188}, {2021, 8, 1, 229}, {2021, 12, 26, 291}};
-constexpr Knot kInstagramFollowing[] = {
-    {2019, 12, 1, 82}, {2020, 12, 26, 100}, {2021, 3, 1, 190}, {2021, 9, 1, 300}, {2021, 12, 26, 331}};
+constexpr Knot kInstagramFollowers[] = {{2019, 12, 1, 104},
+                                        {2020, 12, 26, 150},
+                                        {2021, 4, 1, 188},
+                                        {2021, 8, 1, 229},
+                                        {2021, 12, 26, 291}};
+constexpr Knot kInstagramFollowing[] = {{2019, 12, 1, 82},
+                                        {2020, 12, 26, 100},
+                                        {2021, 3, 1, 190},
+                                        {2021, 9, 1, 300},
+                                        {2021, 12, 26, 331}};
 constexpr Knot kUngVanster[] = {{2019, 12, 1, 18250}, {2021, 12, 26, 21480}};
 constexpr Knot kUngVansterRoslagen[] = {{2019, 12, 1, 410}, {2021, 12, 26, 655}};
 
@@ -82,15 +88,15 @@ constexpr City kFacebookCities[] = {
 };
 
 constexpr std::array<const char*, 36> kFarCities{
-    "Solna, Sweden",      "Sigtuna, Sweden",     "Sundbyberg, Sweden", "Nacka, Sweden",
-    "Huddinge, Sweden",   "Botkyrka, Sweden",    "Haninge, Sweden",    "Tyresö, Sweden",
-    "Lidingö, Sweden",    "Sollentuna, Sweden",  "Järfälla, Sweden",   "Enköping, Sweden",
-    "Gävle, Sweden",      "Falun, Sweden",       "Linköping, Sweden",  "Norrköping, Sweden",
-    "Lund, Sweden",       "Helsingborg, Sweden", "Växjö, Sweden",      "Kalmar, Sweden",
-    "Visby, Sweden",      "Karlstad, Sweden",    "Borlänge, Sweden",   "Sundsvall, Sweden",
-    "Umeå, Sweden",       "Luleå, Sweden",       "Kiruna, Sweden",     "Nyköping, Sweden",
+    "Solna, Sweden",      "Sigtuna, Sweden",     "Sundbyberg, Sweden",  "Nacka, Sweden",
+    "Huddinge, Sweden",   "Botkyrka, Sweden",    "Haninge, Sweden",     "Tyresö, Sweden",
+    "Lidingö, Sweden",    "Sollentuna, Sweden",  "Järfälla, Sweden",    "Enköping, Sweden",
+    "Gävle, Sweden",      "Falun, Sweden",       "Linköping, Sweden",   "Norrköping, Sweden",
+    "Lund, Sweden",       "Helsingborg, Sweden", "Växjö, Sweden",       "Kalmar, Sweden",
+    "Visby, Sweden",      "Karlstad, Sweden",    "Borlänge, Sweden",    "Sundsvall, Sweden",
+    "Umeå, Sweden",       "Luleå, Sweden",       "Kiruna, Sweden",      "Nyköping, Sweden",
     "Eskilstuna, Sweden", "Södertälje, Sweden",  "Copenhagen, Denmark", "Helsinki, Finland",
-    "Berlin, Germany",    "London, England",     "Hallstavik, Sweden", "Rimbo, Sweden"};
+    "Berlin, Germany",    "London, England",     "Hallstavik, Sweden",  "Rimbo, Sweden"};
 
 constexpr City kInstagramCities[] = {
     {"Vallentuna, Stockholm County", 31, 78, true},

@@ -3,14 +3,13 @@
 #undef BOOST_ASIO_NO_DEPRECATED
 #include "listener.h"
 
-#include <mutex>
-#include <string>
-#include <utility>
-
 #include <arpa/inet.h>
+#include <mutex>
 #include <netinet/in.h>
+#include <string>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 #define _TURN_OFF_PLATFORM_STRING
 #pragma clang diagnostic push
@@ -75,7 +74,8 @@ void answer(const Handler& handler, rest::http_request from) {
 
 struct Listener::Impl {
     Impl(const std::string& url, std::uint16_t at, Handler handler) : listener(url), port(at) {
-        listener.support([h = std::move(handler)](rest::http_request r) { answer(h, std::move(r)); });
+        listener.support(
+            [h = std::move(handler)](rest::http_request r) { answer(h, std::move(r)); });
         listener.open().wait();
     }
     http_listener listener;

@@ -28,7 +28,8 @@ TEST(Stockholm, AgreesWithTheSystemsTimeZones) {
     const auto zone = Zone::find("Europe/Stockholm");
     ASSERT_TRUE(zone);
     for (auto t = at("2019-06-01T00:00:00Z"); t < at("2023-06-01T00:00:00Z"); t += seconds{21600}) {
-        ASSERT_EQ(stockholm_offset(t), (zone->local(t).time_since_epoch() - t.time_since_epoch()).count())
+        ASSERT_EQ(stockholm_offset(t),
+                  (zone->local(t).time_since_epoch() - t.time_since_epoch()).count())
             << format_utc(t);
         ASSERT_EQ(from_stockholm(stockholm(t)), t) << format_utc(t);
     }
@@ -41,8 +42,10 @@ TEST(Stockholm, ADoubledHourMeansItsFirstInstant) {
 TEST(Pacific, AgreesWithTheSystemsTimeZones) {
     const auto zone = Zone::find("America/Los_Angeles");
     ASSERT_TRUE(zone);
-    for (auto t = at("2019-01-01T00:00:00Z"); t < at("2027-01-01T00:00:00Z"); t += seconds{3600 * 5}) {
-        ASSERT_EQ(pacific_offset(t), (zone->local(t).time_since_epoch() - t.time_since_epoch()).count())
+    for (auto t = at("2019-01-01T00:00:00Z"); t < at("2027-01-01T00:00:00Z");
+         t += seconds{3600 * 5}) {
+        ASSERT_EQ(pacific_offset(t),
+                  (zone->local(t).time_since_epoch() - t.time_since_epoch()).count())
             << format_utc(t);
     }
 }

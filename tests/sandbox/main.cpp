@@ -2,11 +2,11 @@
 #include <csignal>
 #include <fstream>
 #include <iostream>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 #include "client.h"
 #include "config_files.h"

@@ -74,8 +74,8 @@ std::string windows_1252(std::string_view utf8) {
         }
         unsigned char high = 0;
         for (const auto& [point, byte] : kHigh) high = point == code ? byte : high;
-        out += high != 0 ? std::string(1, static_cast<char>(high))
-                         : "&#" + std::to_string(code) + ";";
+        out +=
+            high != 0 ? std::string(1, static_cast<char>(high)) : "&#" + std::to_string(code) + ";";
     }
     return out;
 }

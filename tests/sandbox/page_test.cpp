@@ -30,14 +30,15 @@ TEST(PagePosts, AreReadWholeByFollowingNextThroughAShortAndAnEmptyPage) {
     const auto posts = sandbox.all(kPosts + "?fields=id,created_time&limit=25", &pages);
     std::size_t expected = 0;
     for (const Publication& p : world().publications) {
-        expected += p.channel == Channel::facebook && p.form == Form::own && p.at <= at(kNow) ? 1 : 0;
+        expected +=
+            p.channel == Channel::facebook && p.form == Form::own && p.at <= at(kNow) ? 1 : 0;
     }
     EXPECT_EQ(posts.size(), expected);
     EXPECT_EQ(posts.front()["created_time"].get<std::string>().size(), 24U);
     EXPECT_EQ(pages, static_cast<int>((expected + 3 + 24) / 25) + 1);
-    const Json second = sandbox.json(kPosts + "?limit=25&after=" +
-                                     sandbox.json(kPosts + "?limit=25")["paging"]["cursors"]["after"]
-                                         .get<std::string>());
+    const Json second = sandbox.json(
+        kPosts + "?limit=25&after=" +
+        sandbox.json(kPosts + "?limit=25")["paging"]["cursors"]["after"].get<std::string>());
     EXPECT_EQ(second["data"].size(), 22U);
     const std::string next = second["paging"]["next"];
     const Json third = Json::parse(sandbox.get(next.substr(sandbox->url().size())).body);
@@ -51,12 +52,14 @@ TEST(PagePosts, LeaveOutWhatIsNotThere) {
     bool without_shares = false;
     bool parent = false;
     bool share_without_parent = false;
-    for (const Json& post : sandbox.all(kPosts + "?fields=message,shares,parent_id,status_type,story,"
-                                                 "attachments%7Bmedia_type,unshimmed_url%7D")) {
+    for (const Json& post :
+         sandbox.all(kPosts + "?fields=message,shares,parent_id,status_type,story,"
+                              "attachments%7Bmedia_type,unshimmed_url%7D")) {
         without_message = without_message || !post.contains("message");
         without_shares = without_shares || !post.contains("shares");
         parent = parent || post.contains("parent_id");
-        share_without_parent = share_without_parent || (post.contains("story") && !post.contains("parent_id"));
+        share_without_parent =
+            share_without_parent || (post.contains("story") && !post.contains("parent_id"));
         EXPECT_FALSE(post.contains("permalink_url"));
         if (post.contains("shares")) {
             EXPECT_GT(post["shares"]["count"], 0);
@@ -80,8 +83,9 @@ TEST(PagePosts, RefuseWhatMetaRefuses) {
         sandbox.call(kPosts + "?limit=60&fields=id,reactions.summary(total_count).limit(0)");
     EXPECT_EQ(much.status, 500);
     EXPECT_EQ(code_of(much), 1);
-    EXPECT_EQ(sandbox.call(kPosts + "?limit=50&fields=id,reactions.summary(total_count).limit(0)").status,
-              200);
+    EXPECT_EQ(
+        sandbox.call(kPosts + "?limit=50&fields=id,reactions.summary(total_count).limit(0)").status,
+        200);
     EXPECT_EQ(code_of(sandbox.call(kPosts + "?after=nonsense")), 100);
 }
 
@@ -107,12 +111,14 @@ TEST(PagePosts, CanBeDeletedAndEdited) {
 
 TEST(PageInsights, EndAtPacificMidnightInSummerAndWinter) {
     Running sandbox{"2021-03-20T06:00:00Z"};
-    const Json all = sandbox.json(std::string{kPage} +
-                                  "/insights?metric=page_follows&period=day&since=2021-03-12&until=2021-03-16");
+    const Json all =
+        sandbox.json(std::string{kPage} +
+                     "/insights?metric=page_follows&period=day&since=2021-03-12&until=2021-03-16");
     std::vector<std::string> ends;
     for (const Json& v : all["data"][0]["values"]) ends.push_back(v["end_time"]);
-    EXPECT_EQ(ends, (std::vector<std::string>{"2021-03-13T08:00:00+0000", "2021-03-14T08:00:00+0000",
-                                              "2021-03-15T07:00:00+0000", "2021-03-16T07:00:00+0000"}));
+    EXPECT_EQ(ends,
+              (std::vector<std::string>{"2021-03-13T08:00:00+0000", "2021-03-14T08:00:00+0000",
+                                        "2021-03-15T07:00:00+0000", "2021-03-16T07:00:00+0000"}));
 }
 
 TEST(PageInsights, GiveTwoDaysUnlessToldOtherwiseAndNoneOfTheFuture) {

@@ -43,7 +43,8 @@ std::string roslagen(const State& state, const Items& items) {
     std::string out =
         "<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<rss version=\"2.0\"><channel>\n"
         "<title>Roslagens Posten</title>\n<link>" +
-        state.base() + "/press/roslagen/</link>\n<description>Nyheter från Roslagen</description>\n";
+        state.base() +
+        "/press/roslagen/</link>\n<description>Nyheter från Roslagen</description>\n";
     for (const PressItem* item : items) out += rss_item(state, *item, swedish_date(item->at));
     return windows_1252(out + "</channel></rss>\n");
 }
@@ -66,10 +67,11 @@ std::string norrort(const State& state, const Items& items) {
 Response article(const State& state, const Request& request, const std::string& feed) {
     for (const PressItem* item : visible_press(state, feed)) {
         if (item->path != request.path) continue;
-        return text_response(200, "text/html; charset=utf-8",
-                             "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\"><title>" +
-                                 escaped(item->title) + "</title></head><body><p>" +
-                                 escaped(item->summary) + "</p></body></html>\n");
+        return text_response(
+            200, "text/html; charset=utf-8",
+            "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\"><title>" +
+                escaped(item->title) + "</title></head><body><p>" + escaped(item->summary) +
+                "</p></body></html>\n");
     }
     return not_found();
 }

@@ -20,7 +20,7 @@ using Code = boost::system::error_code;
 constexpr std::size_t kHeadLimit = 65536;
 constexpr std::size_t kBodyLimit = 1024 * 1024;
 const std::vector<std::string_view> kCanned{"status", "html500", "retry_after", "redirect"};
-const std::vector<std::string_view> kWire{"cut",  "truncate", "slow", "hang", "endless",
+const std::vector<std::string_view> kWire{"cut",   "truncate", "slow", "hang",   "endless",
                                           "reset", "gzip",     "bomb", "chunked"};
 
 struct Shared {
@@ -154,8 +154,8 @@ void reset(tcp::socket& socket) {
 }
 
 std::chrono::milliseconds pause_of(const Mishap& mishap) {
-    return std::chrono::milliseconds{
-        mishap.value.is_number_integer() ? mishap.value.get<int>() : 100};
+    return std::chrono::milliseconds{mishap.value.is_number_integer() ? mishap.value.get<int>()
+                                                                      : 100};
 }
 
 /// Sends the answer in the way of the fault. @return whether the connection may go on
@@ -314,8 +314,8 @@ Result<std::unique_ptr<Proxy>> Proxy::start(State& state, std::uint16_t port,
     try {
         return std::unique_ptr<Proxy>{new Proxy{std::make_unique<Impl>(state, port, behind)}};
     } catch (const boost::system::system_error& e) {
-        return fail(Fault::network, "cannot listen on 127.0.0.1:" + std::to_string(port) + ": " +
-                                        e.what());
+        return fail(Fault::network,
+                    "cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + e.what());
     }
 }
 

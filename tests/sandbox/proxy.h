@@ -7,9 +7,9 @@
 
 namespace narvaro::sandbox {
 
-/// The public port of the sandbox, on loopback, with a thread of its own: parses strictly, keeps the
-/// log, hands requests on to the listener behind, and plays the faults of the wire. Every request is
-/// answered by itself; connections are kept alive as HTTP/1.1 says.
+/// The public port of the sandbox, on loopback, with a thread of its own: parses strictly, keeps
+/// the log, hands requests on to the listener behind, and plays the faults of the wire. Every
+/// request is answered by itself; connections are kept alive as HTTP/1.1 says.
 class Proxy {
   public:
     /// @param port       0: any that is free

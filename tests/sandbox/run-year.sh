@@ -9,7 +9,7 @@ out=$(readlink -f "$2")
 week=${3:-2021-W46}
 
 rm -rf "${out:?}"/*
-start=2021-01-01T06:00:00Z
+start=2020-12-31T12:00:00Z
 "$bin/narvaro-sandbox" serve --port 0 --port-file "$out/port" --clock $start >"$out/sandbox.log" 2>&1 &
 sandbox=$!
 trap 'kill $sandbox 2>/dev/null || true' EXIT
@@ -29,7 +29,7 @@ last=$(date -u -d "$(sed 's/-W.*//' <<<"$week")-01-04" +%u)
 first_monday=$(date -u -d "$(sed 's/-W.*//' <<<"$week")-01-04 -$((last - 1)) days" +%F)
 end=$(date -u -d "$first_monday +$((10#${week#*-W})) weeks" +%F)  # the Monday after the week
 echo "== polling to $end" >&2
-day=2021-01-01
+day=2021-01-02
 while [[ ! $day > $end ]]; do
     now=${day}T06:00:00Z
     "$bin/narvaro-sandbox" clock --url "$url" "$now"

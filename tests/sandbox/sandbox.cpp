@@ -14,7 +14,8 @@ Response route(State& state, const Request& request) {
     const std::string& path = request.path;
     if (path.starts_with("/sandbox/")) return control(state, request);
     if (path.starts_with("/graph/")) return graph(state, request);
-    if (request.method != "GET") return text_response(405, "text/plain; charset=utf-8", "GET only\n");
+    if (request.method != "GET")
+        return text_response(405, "text/plain; charset=utf-8", "GET only\n");
     if (path.starts_with("/site/")) return wordpress(state, request);
     if (path.starts_with("/press/")) return press(state, request);
     return not_found();

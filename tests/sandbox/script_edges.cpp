@@ -30,8 +30,8 @@ constexpr Edge kEdges[] = {
     {kInstagramChannel, {2020, 12, 31, 23, 30, 0}, 2021, 1, kClimateYouth},
     {kFacebook, {2021, 2, 28, 23, 30, 0}, 2021, 3, kClimateYouth},
     {kInstagramChannel, {2021, 2, 28, 23, 30, 0}, 2021, 3, kUngVansterOnly},
-    {kFacebook, {2021, 3, 28, 0, 30, 0}, 2021, 3, kPlain},   // 01:30, an hour before the change
-    {kFacebook, {2021, 3, 28, 1, 30, 0}, 2021, 3, kPlain},   // 03:30: 02:30 does not exist
+    {kFacebook, {2021, 3, 28, 0, 30, 0}, 2021, 3, kPlain},  // 01:30, an hour before the change
+    {kFacebook, {2021, 3, 28, 1, 30, 0}, 2021, 3, kPlain},  // 03:30: 02:30 does not exist
     {kFacebook, {2021, 3, 31, 22, 30, 0}, 2021, 4, kClimateYouth},
     {kInstagramChannel, {2021, 3, 31, 22, 30, 0}, 2021, 4, kClimateOnly},
     {kInstagramChannel, {2021, 4, 30, 21, 59, 59}, 2021, 4, kPlain},

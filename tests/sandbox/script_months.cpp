@@ -65,9 +65,9 @@ constexpr Year kYears[] = {
 
 constexpr std::array<const char*, 5> kFacebookMedia{"photo", "status", "album", "link", "video"};
 constexpr std::array<const char*, 4> kInstagramMedia{"IMAGE", "CAROUSEL_ALBUM", "VIDEO", "IMAGE"};
-constexpr std::array<const char*, 3> kOutsideLinks{
-    "https://www.vansterpartiet.se/politik/", "https://www.riksdagen.se/sv/dokument/",
-    "https://www.vansterpartiet.se/bli-medlem/"};
+constexpr std::array<const char*, 3> kOutsideLinks{"https://www.vansterpartiet.se/politik/",
+                                                   "https://www.riksdagen.se/sv/dokument/",
+                                                   "https://www.vansterpartiet.se/bli-medlem/"};
 
 enum class Sort { both, climate, youth, neither, ung_vanster, wordless };
 
@@ -83,15 +83,18 @@ class Writer {
     void month(int month) {
         const auto m = static_cast<std::size_t>(month - 1);
         std::vector<Sort> sorts;
-        const std::pair<Sort, int> wanted[] = {
-            {Sort::both, year_.both[m]},       {Sort::climate, year_.climate[m]},
-            {Sort::youth, year_.youth[m]},     {Sort::neither, year_.neither[m]},
-            {Sort::ung_vanster, year_.ung_vanster[m]}, {Sort::wordless, year_.wordless[m]}};
+        const std::pair<Sort, int> wanted[] = {{Sort::both, year_.both[m]},
+                                               {Sort::climate, year_.climate[m]},
+                                               {Sort::youth, year_.youth[m]},
+                                               {Sort::neither, year_.neither[m]},
+                                               {Sort::ung_vanster, year_.ung_vanster[m]},
+                                               {Sort::wordless, year_.wordless[m]}};
         for (const auto& [sort, count] : wanted) {
             for (int i = 0; i < count; ++i) sorts.push_back(sort);
         }
         for (std::size_t i = sorts.size(); i > 1; --i) {
-            std::swap(sorts[i - 1], sorts[static_cast<std::size_t>(dice_.roll(static_cast<int>(i)))]);
+            std::swap(sorts[i - 1],
+                      sorts[static_cast<std::size_t>(dice_.roll(static_cast<int>(i)))]);
         }
         const int days = days_in_month(year_.year, month);
         const int count = static_cast<int>(sorts.size());
@@ -107,8 +110,8 @@ class Writer {
         p.channel = year_.channel;
         p.year = year_.year;
         p.month = month;
-        p.at = from_stockholm({year_.year, month, day, 8 + dice_.roll(13), dice_.roll(60),
-                               dice_.roll(60)});
+        p.at = from_stockholm(
+            {year_.year, month, day, 8 + dice_.roll(13), dice_.roll(60), dice_.roll(60)});
         p.media = facebook() ? kFacebookMedia[static_cast<std::size_t>(dice_.roll(5))]
                              : kInstagramMedia[static_cast<std::size_t>(dice_.roll(4))];
         if (p.media == "link") p.link = kOutsideLinks[static_cast<std::size_t>(dice_.roll(3))];
@@ -142,8 +145,7 @@ class Writer {
         p.media = "share";
         p.link = "https://www.facebook.com/ungvanster/posts/" + std::to_string(700000000000100 + n);
         if (n % 2 == 0) {
-            p.parent =
-                std::string{kUngVansterPage} + "_" + std::to_string(800000000000100 + n);
+            p.parent = std::string{kUngVansterPage} + "_" + std::to_string(800000000000100 + n);
         }
     }
 
@@ -171,7 +173,8 @@ constexpr std::array<int, 6> kHoursLater{3, 9, 20, 30, 44, 62};
 Publication hook_of(const PressItem& item, Channel channel, int n) {
     Publication p;
     p.channel = channel;
-    p.at = item.at + seconds{kHoursLater[static_cast<std::size_t>(n) % kHoursLater.size()] * 3600 + 700};
+    p.at = item.at +
+           seconds{kHoursLater[static_cast<std::size_t>(n) % kHoursLater.size()] * 3600 + 700};
     set_month(p);
     p.labels.news_hook = true;
     p.hook = item.id;

@@ -21,8 +21,8 @@ PressItem item_of(int year, int month, int k, std::size_t number) {
     item.title = placed(story.title, turn);
     item.summary = placed(story.summary, turn);
     item.reply = story.reply;
-    item.path = "/press/" + item.feed + "/" + std::to_string(year) + "/" +
-                (month < 10 ? "0" : "") + std::to_string(month) + "/" + slug_of(item.title);
+    item.path = "/press/" + item.feed + "/" + std::to_string(year) + "/" + (month < 10 ? "0" : "") +
+                std::to_string(month) + "/" + slug_of(item.title);
     return item;
 }
 

@@ -21,8 +21,8 @@ std::string without_secrets(const Request& request) {
         const std::string_view pair = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         const std::string name{pair.substr(0, pair.find('='))};
-        const bool secret = name.find("token") != std::string::npos ||
-                            name.find("secret") != std::string::npos;
+        const bool secret =
+            name.find("token") != std::string::npos || name.find("secret") != std::string::npos;
         out += before;
         out += secret && name != "appsecret_proof" ? name + "=hidden" : std::string{pair};
         before = '&';
@@ -82,14 +82,13 @@ Json State::faults() const {
     Json out = Json::array();
     for (const Mishap& f : faults_) {
         if (f.times == 0) continue;
-        out.push_back(
-            {{"path", f.path}, {"kind", f.kind}, {"value", f.value}, {"times", f.times}});
+        out.push_back({{"path", f.path}, {"kind", f.kind}, {"value", f.value}, {"times", f.times}});
     }
     return out;
 }
 
 std::optional<Mishap> State::strike(std::string_view kind, std::string_view target,
-                                   const Json& value) {
+                                    const Json& value) {
     const std::lock_guard lock{mutex_};
     for (Mishap& f : faults_) {
         if (!fits(f, kind, target, value)) continue;
@@ -100,7 +99,7 @@ std::optional<Mishap> State::strike(std::string_view kind, std::string_view targ
 }
 
 std::optional<Mishap> State::strike_any(const std::vector<std::string_view>& kinds,
-                                       std::string_view target) {
+                                        std::string_view target) {
     for (const std::string_view kind : kinds) {
         if (auto fault = strike(kind, target)) return fault;
     }

@@ -46,10 +46,10 @@ class State {
     /// Uses up one strike of the first fault of that kind whose path and value fit.
     /// @param value  only a fault with this value; null: any
     std::optional<Mishap> strike(std::string_view kind, std::string_view target,
-                                const Json& value = nullptr);
+                                 const Json& value = nullptr);
     /// Uses up one strike of the first fault of any of the kinds.
     std::optional<Mishap> strike_any(const std::vector<std::string_view>& kinds,
-                                    std::string_view target);
+                                     std::string_view target);
     /// The values of all faults of that kind, without using them up.
     std::vector<Json> values_of(std::string_view kind) const;
 

@@ -83,8 +83,8 @@ std::string request_bytes(const Request& request, const std::string& target) {
                          plain == "accept-encoding" || plain == "upgrade";
         if (!hop) out += name + ": " + value + "\r\n";
     }
-    out += "Connection: close\r\nContent-Length: " + std::to_string(request.body.size()) +
-           "\r\n\r\n";
+    out +=
+        "Connection: close\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n\r\n";
     return out + request.body;
 }
 
@@ -98,9 +98,10 @@ bool wants_more(const Head& head) {
 std::optional<Response> canned(const Mishap& mishap) {
     const Json& value = mishap.value;
     if (mishap.kind == "html500") {
-        return text_response(500, "text/html; charset=UTF-8",
-                             "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, "
-                             "something went wrong.</h1></body></html>\n");
+        return text_response(
+            500, "text/html; charset=UTF-8",
+            "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, "
+            "something went wrong.</h1></body></html>\n");
     }
     if (mishap.kind == "status") {
         const int status = value.is_number_integer() ? value.get<int>() : 503;

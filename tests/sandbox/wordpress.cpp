@@ -43,9 +43,10 @@ std::string item_of(const State& state, const Publication& p) {
     return "<item>\n<title>" + escaped(p.title) + "</title>\n<link>" + home(state) + path_of(p) +
            "</link>\n<dc:creator><![CDATA[redaktionen]]></dc:creator>\n<pubDate>" +
            mail_date(p.at) + "</pubDate>\n<category><![CDATA[Nyheter]]></category>\n" +
-           "<guid isPermaLink=\"false\">" + guid_of(state, p) + "</guid>\n<description><![CDATA[<p>" +
-           escaped(excerpt_of(text)) + "</p>]]></description>\n<content:encoded><![CDATA[" +
-           paragraphs(text) + "]]></content:encoded>\n</item>\n";
+           "<guid isPermaLink=\"false\">" + guid_of(state, p) +
+           "</guid>\n<description><![CDATA[<p>" + escaped(excerpt_of(text)) +
+           "</p>]]></description>\n<content:encoded><![CDATA[" + paragraphs(text) +
+           "]]></content:encoded>\n</item>\n";
 }
 
 /// The number in the query; empty when it is there and no positive number.
@@ -130,8 +131,9 @@ Response rest_posts(const State& state, const Request& request) {
     const Articles articles = all_articles(state);
     const std::size_t pages = (articles.size() + *per_page - 1) / *per_page;
     if (*page > 1 && *page > pages) {
-        return rest_error("rest_post_invalid_page_number",
-                          "The page number requested is larger than the number of pages available.");
+        return rest_error(
+            "rest_post_invalid_page_number",
+            "The page number requested is larger than the number of pages available.");
     }
     Json out = Json::array();
     const std::size_t first = (*page - 1) * *per_page;
@@ -150,10 +152,12 @@ Response html(const State& state, const std::string& title, const std::string& b
     Response response = text_response(
         200, "text/html; charset=UTF-8",
         "<!DOCTYPE html>\n<html lang=\"sv-SE\"><head><meta charset=\"UTF-8\"><title>" +
-            escaped(title) + "</title>\n<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" +
-            home(state) + "feed/\">\n<link rel=\"https://api.w.org/\" href=\"" + home(state) +
+            escaped(title) +
+            "</title>\n<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + home(state) +
+            "feed/\">\n<link rel=\"https://api.w.org/\" href=\"" + home(state) +
             "wp-json/\">\n</head><body>\n" + body + "</body></html>\n");
-    response.headers.emplace_back("Link", "<" + home(state) + "wp-json/>; rel=\"https://api.w.org/\"");
+    response.headers.emplace_back("Link",
+                                  "<" + home(state) + "wp-json/>; rel=\"https://api.w.org/\"");
     return response;
 }
 

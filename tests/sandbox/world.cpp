@@ -44,7 +44,8 @@ World make_world() {
     script_others(out.publications);
     script_articles(out.publications);
     std::sort(out.publications.begin(), out.publications.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.at, a.channel, a.form, a.text) < std::tie(b.at, b.channel, b.form, b.text);
+        return std::tie(a.at, a.channel, a.form, a.text) <
+               std::tie(b.at, b.channel, b.form, b.text);
     });
     number(out);
     Dice dice{2021};

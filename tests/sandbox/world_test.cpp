@@ -19,7 +19,8 @@ TEST(World, EveryAnnotatedMonthIsTheMonthOnStockholmsCalendar) {
     for (const Publication& p : world().publications) {
         const auto month = zone->month_of(p.at);
         EXPECT_EQ(p.year, static_cast<int>(month.year())) << format_utc(p.at);
-        EXPECT_EQ(p.month, static_cast<int>(static_cast<unsigned>(month.month()))) << format_utc(p.at);
+        EXPECT_EQ(p.month, static_cast<int>(static_cast<unsigned>(month.month())))
+            << format_utc(p.at);
     }
 }
 
@@ -74,16 +75,17 @@ std::set<std::string> telling_words(const std::string& text) {
 
 bool alike(const std::string& a, const std::string& b) {
     constexpr std::size_t kShared = 6;
-    return a.size() >= kShared && b.size() >= kShared && a.substr(0, kShared) == b.substr(0, kShared);
+    return a.size() >= kShared && b.size() >= kShared &&
+           a.substr(0, kShared) == b.substr(0, kShared);
 }
 
 /// Places and words of every day, which no hook is made of.
 bool is_common(const std::string& word) {
     static const std::set<std::string> kCommon{
-        "vallentuna", "lindholmen", "brottby", "kårsta", "ormsta", "bällsta", "kommunen", "kommun",
-        "kommunens",  "andra",      "under",   "efter",  "börjar", "över",    "måste",    "finns",
-        "varje",      "utan",       "från",    "flera",  "igen",   "länets",  "alla",     "hela",
-        "kräver"};
+        "vallentuna", "lindholmen", "brottby", "kårsta", "ormsta", "bällsta", "kommunen",
+        "kommun",     "kommunens",  "andra",   "under",  "efter",  "börjar",  "över",
+        "måste",      "finns",      "varje",   "utan",   "från",   "flera",   "igen",
+        "länets",     "alla",       "hela",    "kräver"};
     return kCommon.contains(word);
 }
 
@@ -98,7 +100,9 @@ std::vector<std::string> shared_words(const Publication& p, const PressItem& ite
     return out;
 }
 
-bool is_social(const Publication& p) { return p.channel != Channel::website && p.form == Form::own; }
+bool is_social(const Publication& p) {
+    return p.channel != Channel::website && p.form == Form::own;
+}
 
 TEST(Hooks, NoOtherShortPostSharesATellingWordWithTheNewsOfThreeDays) {
     for (const Publication& p : world().publications) {
@@ -106,7 +110,8 @@ TEST(Hooks, NoOtherShortPostSharesATellingWordWithTheNewsOfThreeDays) {
         for (const PressItem& item : world().press) {
             if (item.at > p.at || p.at - item.at > seconds{72 * 3600}) continue;
             const auto shared = shared_words(p, item);
-            EXPECT_TRUE(shared.empty()) << p.text << "\n  " << item.title << "\n  " << shared.front();
+            EXPECT_TRUE(shared.empty())
+                << p.text << "\n  " << item.title << "\n  " << shared.front();
         }
     }
 }
@@ -138,12 +143,18 @@ TEST(Hooks, EachIsShortAndLinksInAWeekOrSharesTwoWordsInThreeDays) {
 TEST(Levels, AreSteadyFromThreeInTheMorningAndInTheLastDaysOfAMonth) {
     EXPECT_EQ(facebook_followers(at("2020-12-31T23:00:00Z")), 400);
     EXPECT_EQ(facebook_followers(at("2021-12-31T22:59:59Z")), 470);
-    EXPECT_NE(facebook_followers(at("2021-05-13T02:59:59Z")), facebook_followers(at("2021-05-13T03:00:00Z")));
-    EXPECT_EQ(facebook_followers(at("2021-05-13T03:00:00Z")), facebook_followers(at("2021-05-14T02:59:59Z")));
-    EXPECT_EQ(facebook_followers(at("2021-06-26T06:00:00Z")), facebook_followers(at("2021-06-30T21:59:59Z")));
+    EXPECT_NE(facebook_followers(at("2021-05-13T02:59:59Z")),
+              facebook_followers(at("2021-05-13T03:00:00Z")));
+    EXPECT_EQ(facebook_followers(at("2021-05-13T03:00:00Z")),
+              facebook_followers(at("2021-05-14T02:59:59Z")));
+    EXPECT_EQ(facebook_followers(at("2021-06-26T06:00:00Z")),
+              facebook_followers(at("2021-06-30T21:59:59Z")));
     // A dip in March and a jump in May.
-    EXPECT_LT(facebook_followers(at("2021-03-26T06:00:00Z")), facebook_followers(at("2021-03-10T06:00:00Z")));
-    EXPECT_EQ(facebook_followers(at("2021-05-13T06:00:00Z")) - facebook_followers(at("2021-05-12T06:00:00Z")), 15);
+    EXPECT_LT(facebook_followers(at("2021-03-26T06:00:00Z")),
+              facebook_followers(at("2021-03-10T06:00:00Z")));
+    EXPECT_EQ(facebook_followers(at("2021-05-13T06:00:00Z")) -
+                  facebook_followers(at("2021-05-12T06:00:00Z")),
+              15);
     EXPECT_EQ(instagram_followers(at("2020-12-31T23:00:00Z")), 150);
     EXPECT_EQ(instagram_following(at("2020-12-31T23:00:00Z")), 100);
 }
@@ -159,7 +170,8 @@ TEST(Levels, CitiesAreAtMost45NoneUnder5AndFewerThanAllFollowers) {
                 sum += c.followers;
             }
             EXPECT_LE(cities.size(), 45U);
-            EXPECT_LT(sum, facebook ? facebook_followers(at(day)) : instagram_followers(at(day))) << day;
+            EXPECT_LT(sum, facebook ? facebook_followers(at(day)) : instagram_followers(at(day)))
+                << day;
         }
     }
     EXPECT_EQ(facebook_cities(at("2021-12-31T22:00:00Z")).size(), 45U);

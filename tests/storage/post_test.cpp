@@ -66,6 +66,22 @@ TEST_F(Posts, AChangedTextIsANewRevisionAndTheOldOneStaysReadable) {
     EXPECT_EQ(stored("fb/1", {utc("2021-03-02T00:00:00Z"), false}).post.text, "sedan");
 }
 
+TEST_F(Posts, APartialReadAddsItsMentionsToThoseStored) {
+    Post post = post_of("1", "2021-03-01T10:00:00Z", "x");
+    post.mentions = {"ungvanster"};
+    apply("ig", posts({post}), "2021-03-01T12:00:00Z");
+    post.mentions = {"other"};
+    post.mentions_partial = true;
+    apply("ig", posts({post}), "2021-03-20T12:00:00Z");
+    EXPECT_EQ(stored("ig/1").post.mentions, (std::vector<std::string>{"ungvanster", "other"}));
+    post.mentions = {};
+    apply("ig", posts({post}), "2021-03-21T12:00:00Z");
+    EXPECT_EQ(stored("ig/1").post.mentions, (std::vector<std::string>{"ungvanster", "other"}));
+    post.mentions_partial = false;
+    apply("ig", posts({post}), "2021-03-22T12:00:00Z");
+    EXPECT_TRUE(stored("ig/1").post.mentions.empty());
+}
+
 TEST_F(Posts, OtherChangesAreNoRevision) {
     Post post = post_of("1", "2021-03-01T10:00:00Z");
     post.reactions = 1;
