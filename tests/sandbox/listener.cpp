@@ -4,6 +4,7 @@
 #include "listener.h"
 
 #include <arpa/inet.h>
+#include <cstdio>
 #include <mutex>
 #include <netinet/in.h>
 #include <string>
@@ -63,19 +64,30 @@ rest::http_response response_of(const Response& from) {
     return response;
 }
 
-/// cpprestsdk answers 500 by itself when something is thrown here.
-void answer(const Handler& handler, rest::http_request from) {
-    Request request = request_of(from);
-    request.body = from.extract_string(true).get();
-    from.reply(response_of(handler(request)));
+/// Goes on when the body has come: to wait for it here would block one of the two threads that
+/// bring it.
+void answer(const Handler& handler, const rest::http_request& from) {
+    from.extract_string(true)
+        .then([handler, from](const std::string& body) {
+            Request request = request_of(from);
+            request.body = body;
+            return from.reply(response_of(handler(request)));
+        })
+        .then([from](const pplx::task<void>& done) {
+            try {
+                done.get();
+            } catch (const std::exception& e) {
+                std::fprintf(stderr, "narvaro-sandbox: %s\n", e.what());
+                from.reply(rest::status_codes::InternalError, e.what());
+            }
+        });
 }
 
 }  // namespace
 
 struct Listener::Impl {
     Impl(const std::string& url, std::uint16_t at, Handler handler) : listener(url), port(at) {
-        listener.support(
-            [h = std::move(handler)](rest::http_request r) { answer(h, std::move(r)); });
+        listener.support([h = std::move(handler)](const rest::http_request& r) { answer(h, r); });
         listener.open().wait();
     }
     http_listener listener;

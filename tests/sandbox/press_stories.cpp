@@ -22,7 +22,7 @@ constexpr Story kStories[] = {
      "Ingen bokbuss, färre böcker. Biblioteket ska nå hela kommunen. Vi säger nej till att "
      "bokbussen "
      "parkeras."},
-    {"Inbrott i båtklubbens förråd", "Polisen i {place} söker vittnen till stölden av utombordare.",
+    {"Inbrott i båtklubbens förråd", "Polisen i {place} hör vittnen till stölden av utombordare.",
      ""},
     {"Växelfel lamslog Roslagsbanan", "Resenärer strandade på perrongen i {place}.",
      "Växelfel igen och strandade resenärer på perrongen. Roslagsbanan behöver fler tekniker, inte "
@@ -49,7 +49,7 @@ constexpr Story kStories[] = {
     {"Plogbilen glömde återvändsgränden", "Boende i {place} fick skotta sig fram till postlådan.",
      ""},
     {"Förskolan Tallbacken utryms efter mögellarm",
-     "Barackerna i {place} står klara först om flera veckor.",
+     "Barackerna i {place} står klara om flera veckor.",
      "Mögel på Tallbacken och ingen plats i barackerna. Förskolan hade räddats om taket lagats när "
      "pedagogerna larmade."},
     {"Vildsvin bökade upp fotbollsplanen", "Derbyt i {place} flyttades till konstgräs.", ""},
@@ -58,7 +58,7 @@ constexpr Story kStories[] = {
      "Rör inte biografen! Vi skriver på filmälskarnas namnunderskrifter och säger nej till rivning "
      "av "
      "Tellus."},
-    {"Kyrkokören söker basröster", "Körledaren i {place} lockar med smörgåstårta.", ""},
+    {"Kyrkokören värvar basröster", "Körledaren i {place} lockar med smörgåstårta.", ""},
     {"Kvarteret Smeden får höghus", "Detaljplanen för {place} antogs med en rösts övervikt.",
      "Höghus i kvarteret Smeden utan en enda lägenhet med rimligt pris. Därför röstade vi nej till "
      "detaljplanen."},
@@ -81,7 +81,7 @@ constexpr Story kStories[] = {
     {"Brandstationen bemannas bara dagtid", "Deltidsbrandmännen i {place} protesterar.",
      "En brandstation som bara bemannas dagtid räddar ingen på natten. Ge deltidsbrandmännen "
      "besked!"},
-    {"Apoteket flyttar till gallerian", "Receptkunder i {place} undrar över hissen.", ""},
+    {"Apoteket flyttar till gallerian", "Receptkunder i {place} saknar sittplatser.", ""},
     {"Postombudet i {place} läggs ned", "Kiosken får inte längre lämna ut paket.",
      "Postombudet läggs ned och paketen hamnar milsvis bort. Service ska finnas där vi bor, ge "
      "kiosken en chans."},
@@ -102,8 +102,8 @@ constexpr Story kStories[] = {
      "egen "
      "regi!"},
     {"Brevbärare biten av tax", "Posten i {place} hämtas tills vidare vid grinden.", ""},
-    {"Byggkranen välte i stormen", "Ingen skadades när armen föll över {place}.", ""},
-    {"Konsultnotan sprack för kommunhuset", "Revisorerna: ingen i {place} läste fakturorna.",
+    {"Byggkranen välte i stormen", "Föraren klarade sig när armen föll över {place}.", ""},
+    {"Konsultnotan sprack för kommunhuset", "Revisorerna: fakturorna i {place} lästes aldrig.",
      "Konsultnotan sprack och ingen läste fakturorna. Revisorernas kritik är förödande. Det "
      "pengarna "
      "skulle räckt till undersköterskor."},
