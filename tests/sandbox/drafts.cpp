@@ -46,7 +46,7 @@ constexpr const char* kClimate[] = {
     ("Insekterna försvinner. Vi vill ha ängsblommor i stället för klippta gräsmattor, för den "
      "biologiska "
      "mångfalden. 🐝"),
-    "Klimatpolitik handlar om rättvisa: de rikaste släpper ut mest och ska ställa om först.",
+    "Klimatpolitik handlar om rättvisa: de rikaste släpper ut mest och ska gå före.",
     "Ny rapport från IPCC. Varje tiondels grad räknas när utsläppen ska bort.",
     "Vindkraften byggs ut i rekordfart i världen. Fossilfri el är vägen bort från oljan.",
     "Stoppa gifterna! PFAS hör inte hemma i naturen vid {place}.",

@@ -66,7 +66,7 @@ rest::http_response response_of(const Response& from) {
 
 /// Goes on when the body has come: to wait for it here would block one of the two threads that
 /// bring it.
-void answer(const Handler& handler, const rest::http_request& from) {
+void answer(const Handler& handler, rest::http_request from) {
     from.extract_string(true)
         .then([handler, from](const std::string& body) {
             Request request = request_of(from);
