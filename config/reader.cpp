@@ -1,156 +1,217 @@
 #include "config/reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <sstream>
+
+#include "config/duration.h"
+#include "config/nearest_name.h"
 
 namespace narvaro {
+namespace {
 
-std::optional<toml::table> parse_toml(std::string_view text, const Report& report) {
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        report.add(error.source().begin, std::string{error.description()});
-        return {};
-    }
+using Kind = TomlValue::Kind;
+
+constexpr char kNotOneLine[] = "must be one line without control characters";
+
+bool is_one_line(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F;
+    });
 }
 
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc{} || count < 0) return {};
-    const std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
-    std::int64_t factor = 0;
-    if (unit == "ms") factor = 1;
-    if (unit == "s") factor = 1000;
-    if (unit == "m" || unit == "min") factor = 60'000;
-    if (unit == "h") factor = 3'600'000;
-    if (unit == "d") factor = 86'400'000;
-    constexpr std::int64_t kYear = 366LL * 86'400'000;
-    if (factor == 0 || count > kYear / factor) return {};
-    return std::chrono::milliseconds{count * factor};
+std::string plain(double value) {
+    std::ostringstream out;
+    out.imbue(std::locale::classic());
+    out << value;
+    return out.str();
 }
 
-const toml::node* TableReader::node(const std::string& key) {
-    asked_.push_back(key);
-    return table_.get(key);
+}  // namespace
+
+std::string unknown_name(const std::string& noun, const std::string& written,
+                         const std::vector<std::string>& known, const std::string& of) {
+    return "unknown " + noun + " \"" + written + "\"" + of + "; " + allowed_names(written, known);
+}
+
+bool is_identifier(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+const TomlValue* TableReader::find(const std::string& key) {
+    if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.push_back(key);
+    return table_.find(key);
 }
 
 std::string TableReader::quoted(const std::string& key) const {
     return "\"" + key + "\"" + (name_.empty() ? "" : " in " + name_);
 }
 
-void TableReader::wrong(const std::string& key, const std::string& text) {
-    const toml::node* at = table_.get(key);
-    report_.add(at != nullptr ? *at : table_, quoted(key) + " " + text);
+Position TableReader::at(const std::string& key) const {
+    const TomlValue* value = table_.find(key);
+    return value != nullptr ? value->at : table_.at;
 }
 
-void TableReader::missing(const std::string& key, const std::string& example) {
-    report_.add(table_, quoted(key) + " is missing; write for example " + example);
+void TableReader::wrong(const std::string& key, const std::string& text) const {
+    report_.add(at(key), quoted(key) + " " + text);
+}
+
+void TableReader::missing(const std::string& key, const std::string& example) const {
+    report_.add(table_.at, quoted(key) + " is missing; write for example " + example);
 }
 
 std::optional<std::string> TableReader::text(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    if (at->is_string()) return at->as_string()->get();
-    wrong(key, "must be text; write it in quotes");
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind != Kind::text) {
+        wrong(key, "must be text; write it in quotes");
+        return {};
+    }
+    if (is_one_line(value->text)) return value->text;
+    wrong(key, kNotOneLine);
+    return {};
+}
+
+std::optional<std::string> TableReader::filled(const std::string& key) {
+    auto given = text(key);
+    if (!given || !given->empty()) return given;
+    wrong(key, "is empty; write a text in the quotes");
+    return {};
+}
+
+std::optional<std::string> TableReader::one_of(const std::string& key,
+                                               const std::vector<std::string>& known) {
+    auto given = text(key);
+    if (!given || std::find(known.begin(), known.end(), *given) != known.end()) return given;
+    report_.add(at(key), unknown_name(key, *given, known));
     return {};
 }
 
 std::optional<double> TableReader::number(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    const auto value = at->is_number() ? at->value<double>() : std::nullopt;
-    if (value && std::isfinite(*value)) return value;
-    wrong(key, "must be a number");
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    const bool is_number = value->kind == Kind::integer || value->kind == Kind::number;
+    if (is_number && std::isfinite(value->number)) return value->number;
+    wrong(key, "must be a number, without quotes");
     return {};
 }
 
-std::optional<std::int64_t> TableReader::integer(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    if (at->is_integer()) return at->as_integer()->get();
-    wrong(key, "must be a whole number");
+std::optional<double> TableReader::number(const std::string& key, double least, double most) {
+    const auto value = number(key);
+    if (!value || (*value >= least && *value <= most)) return value;
+    wrong(key, "must lie from " + plain(least) + " to " + plain(most));
+    return {};
+}
+
+std::optional<int> TableReader::whole(const std::string& key, int least, int most) {
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind == Kind::integer && value->integer >= least && value->integer <= most) {
+        return static_cast<int>(value->integer);
+    }
+    wrong(key,
+          "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     return {};
 }
 
 std::optional<bool> TableReader::truth(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    if (at->is_boolean()) return at->as_boolean()->get();
-    wrong(key, "must be true or false");
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind == Kind::truth) return value->truth;
+    wrong(key, "must be true or false, without quotes");
     return {};
 }
 
 std::optional<date::local_days> TableReader::day(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    if (const auto* given = at->as_date()) {
-        const toml::date d = given->get();
-        const auto ymd = date::year{d.year} / d.month / d.day;
-        if (ymd.ok()) return date::local_days{ymd};
-    }
-    if (const auto* given = at->as_string()) {
-        if (const auto day = parse_date(given->get())) return day;
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind == Kind::day) return value->day;
+    if (value->kind == Kind::text) {
+        if (const auto day = parse_date(value->text)) return day;
     }
     wrong(key, "must be a date; write it as 2021-01-31");
     return {};
 }
 
 std::optional<std::chrono::milliseconds> TableReader::duration(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return {};
-    if (const auto* given = at->as_string()) {
-        if (const auto value = parse_duration(given->get())) return value;
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind == Kind::text) {
+        if (const auto given = parse_duration(value->text)) return given;
     }
     wrong(key, "must be a duration with its unit; allowed: \"90s\", \"15m\", \"1h\", \"1d\"");
     return {};
 }
 
-std::vector<std::string> TableReader::texts(const std::string& key) {
-    std::vector<std::string> list;
-    const toml::node* at = node(key);
-    if (at == nullptr) return list;
-    const toml::array* given = at->as_array();
-    if (given == nullptr) {
+std::vector<PlacedText> TableReader::placed_texts(const std::string& key) {
+    std::vector<PlacedText> list;
+    const TomlValue* value = find(key);
+    if (value == nullptr) return list;
+    if (value->kind != Kind::list) {
         wrong(key, "must be a list of texts; write [\"…\", \"…\"]");
         return list;
     }
-    for (const toml::node& entry : *given) {
-        if (entry.is_string())
-            list.push_back(entry.as_string()->get());
+    for (const TomlValue& entry : value->list) {
+        if (entry.kind != Kind::text)
+            report_.add(entry.at, quoted(key) + " must hold texts only; write them in quotes");
+        else if (entry.text.empty())
+            report_.add(entry.at, quoted(key) + " holds an empty text; take it out");
+        else if (!is_one_line(entry.text))
+            report_.add(entry.at, quoted(key) + " " + kNotOneLine);
         else
-            report_.add(entry, quoted(key) + " must hold texts only; write them in quotes");
+            list.push_back({entry.text, entry.at});
     }
     return list;
 }
 
-const toml::table* TableReader::table(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return nullptr;
-    if (at->is_table()) return at->as_table();
+std::vector<std::string> TableReader::texts(const std::string& key) {
+    std::vector<std::string> list;
+    for (PlacedText& entry : placed_texts(key)) list.push_back(std::move(entry.text));
+    return list;
+}
+
+Text TableReader::both_languages(const std::string& key) {
+    auto names = table(key);
+    if (!names) return {};
+    Text text{names->text("sv").value_or(""), names->text("en").value_or("")};
+    names->finish();
+    return text;
+}
+
+std::optional<TableReader> TableReader::table(const std::string& key, std::string name) {
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (name.empty()) name = name_.empty() ? "[" + key + "]" : name_ + " " + key;
+    if (value->kind == Kind::table) return TableReader{*value, std::move(name), report_};
     wrong(key, "must be a table");
-    return nullptr;
+    return {};
 }
 
-const toml::array* TableReader::tables(const std::string& key) {
-    const toml::node* at = node(key);
-    if (at == nullptr) return nullptr;
-    const toml::array* list = at->as_array();
-    const bool holds_tables =
-        list != nullptr &&
-        std::all_of(list->begin(), list->end(), [](const auto& n) { return n.is_table(); });
-    if (holds_tables) return list;
-    wrong(key, "must be tables; write [[" + key + "]]");
-    return nullptr;
+std::vector<TableReader> TableReader::tables(const std::string& key) {
+    std::vector<TableReader> readers;
+    const TomlValue* value = find(key);
+    if (value == nullptr) return readers;
+    if (value->kind != Kind::list) {
+        wrong(key, "must be tables; write [[" + key + "]]");
+        return readers;
+    }
+    for (const TomlValue& entry : value->list) {
+        if (entry.kind == Kind::table)
+            readers.emplace_back(entry, "[[" + key + "]]", report_);
+        else
+            report_.add(entry.at, quoted(key) + " must hold tables only; write [[" + key + "]]");
+    }
+    return readers;
 }
 
-void TableReader::finish() {
-    for (const auto& [key, value] : table_) {
-        const std::string written{key.str()};
-        if (std::find(asked_.begin(), asked_.end(), written) != asked_.end()) continue;
-        report_.add(key.source().begin,
-                    "unknown key " + quoted(written) + "; " + allowed_names(written, asked_));
+void TableReader::finish() const {
+    for (const TomlEntry& entry : table_.table) {
+        if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
+        report_.add(entry.at,
+                    "unknown key " + quoted(entry.key) + "; " + allowed_names(entry.key, asked_));
     }
 }
 

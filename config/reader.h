@@ -1,14 +1,14 @@
 #pragma once
-// Strict reading of a TOML table. Included only inside config/: it brings all of toml++.
+// Strict reading of a TOML table. Inside config/ only.
+#include <chrono>
+#include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include <toml++/toml.h>
-
 #include "config/problem.h"
-#include "core/time.h"
+#include "config/toml_tree.h"
+#include "core/plan.h"
 
 namespace narvaro {
 
@@ -17,14 +17,11 @@ class Report {
   public:
     Report(std::string file, std::vector<Problem>& problems)
         : file_(std::move(file)), problems_(problems) {}
-    void add(const toml::source_position& at, std::string text) const {
-        problems_.push_back({file_, static_cast<int>(at.line == 0 ? 1 : at.line),
-                             static_cast<int>(at.column == 0 ? 1 : at.column), std::move(text)});
-    }
-    void add(const toml::node& node, std::string text) const {
-        add(node.source().begin, std::move(text));
+    void add(Position at, std::string text) const {
+        problems_.push_back({file_, at.line, at.column, std::move(text)});
     }
     const std::string& file() const { return file_; }
+    /// Of all files so far: a part without mistakes leaves it as it was.
     std::size_t count() const { return problems_.size(); }
 
   private:
@@ -32,48 +29,80 @@ class Report {
     std::vector<Problem>& problems_;
 };
 
-/// Parses; a syntax error is a problem with the parser's own position.
-std::optional<toml::table> parse_toml(std::string_view text, const Report& report);
+/// An entry of a list of texts.
+struct PlacedText {
+    std::string text;
+    Position at;
+};
 
 /// One table, read key by key. Every key that is asked for is known; `finish` reports the others. A
-/// value of the wrong type is reported where it stands, and reads as absent.
+/// value of the wrong type is reported where it stands, and reads as absent. The table must outlive
+/// the reader.
 class TableReader {
   public:
-    TableReader(const toml::table& table, std::string name, const Report& report)
+    /// @param name  as a person knows the table, "[meta]"; empty for the top level
+    TableReader(const TomlValue& table, std::string name, const Report& report)
         : table_(table), name_(std::move(name)), report_(report) {}
 
-    const toml::node* node(const std::string& key);
+    /// One line without control characters; may be empty.
     std::optional<std::string> text(const std::string& key);
+    /// As `text`, but an empty one is reported.
+    std::optional<std::string> filled(const std::string& key);
+    /// One of `known`; any other is reported as `unknown KEY "…"`.
+    std::optional<std::string> one_of(const std::string& key,
+                                      const std::vector<std::string>& known);
+    /// Finite.
     std::optional<double> number(const std::string& key);
-    std::optional<std::int64_t> integer(const std::string& key);
+    std::optional<double> number(const std::string& key, double least, double most);
+    std::optional<int> whole(const std::string& key, int least, int most);
     std::optional<bool> truth(const std::string& key);
+    /// A TOML date, or the same in quotes.
     std::optional<date::local_days> day(const std::string& key);
     std::optional<std::chrono::milliseconds> duration(const std::string& key);
+    /// Filled lines; a bad entry is reported and left out.
+    std::vector<PlacedText> placed_texts(const std::string& key);
     std::vector<std::string> texts(const std::string& key);
-    const toml::table* table(const std::string& key);
-    const toml::array* tables(const std::string& key);
+    /// { sv = "…", en = "…" }; empty when absent.
+    Text both_languages(const std::string& key);
 
-    /// Reports `key` as wrong where it stands.
-    void wrong(const std::string& key, const std::string& text);
+    /// A table inside; its own name is `name`, or "[this] key" when that is empty.
+    std::optional<TableReader> table(const std::string& key, std::string name = {});
+    /// The tables of [[key]], each named "[[key]]".
+    std::vector<TableReader> tables(const std::string& key);
+
+    /// Whether the key is given, well or badly.
+    bool has(const std::string& key) const { return table_.find(key) != nullptr; }
+    /// Where the key's value stands; without one, where the table does.
+    Position at(const std::string& key) const;
+    Position at() const { return table_.at; }
+    const std::vector<TomlEntry>& entries() const { return table_.table; }
+
+    /// Reports `"key" in [name] text` where the value stands.
+    void wrong(const std::string& key, const std::string& text) const;
     /// Reports that a key without a default is missing.
-    void missing(const std::string& key, const std::string& example);
+    void missing(const std::string& key, const std::string& example) const;
     /// Reports every key that was never asked for.
-    void finish();
+    void finish() const;
 
     const Report& report() const { return report_; }
     const std::string& name() const { return name_; }
-    const toml::table& raw() const { return table_; }
 
   private:
+    const TomlValue* find(const std::string& key);
     std::string quoted(const std::string& key) const;
-    const toml::table& table_;
-    std::string name_;  ///< "[meta]"; empty for the top level
+
+    const TomlValue& table_;
+    std::string name_;
     const Report& report_;
     std::vector<std::string> asked_;
 };
 
-/// "90s", "15m", "1h", "1d", "250ms"; empty for anything else, and for what is not positive or
-/// beyond a year.
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+/// `unknown NOUN "written"; allowed: …; nearest: "…"`. @param of  follows what was written:
+/// " of kind website"
+std::string unknown_name(const std::string& noun, const std::string& written,
+                         const std::vector<std::string>& known, const std::string& of = {});
+
+/// For tables, names and ids: small letters, digits, - and _.
+bool is_identifier(std::string_view text);
 
 }  // namespace narvaro

@@ -22,8 +22,11 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 /// "credential:NAME", "file:PATH", "env:NAME"; empty for anything else, a literal token above all.
 std::optional<SecretRef> parse_secret_ref(const std::string& text);
 
+/// "credential:NAME", "file:PATH", "env:NAME"
+std::string to_string(const SecretRef& ref);
+
 /// The secret, without the line end of its file. Errors name the reference and never a value: a
-/// file that others may read, one that is missing or empty.
+/// file that others may read, one that is missing, empty, or holds more than one line.
 Result<Secret> resolve(const SecretRef& ref, const Environment& environment);
 
 }  // namespace narvaro

@@ -6,21 +6,19 @@
 namespace narvaro {
 
 /// A secret's reference under `key`. A literal secret is a mistake whose message does not repeat
-/// it.
+/// it. A relative path is relative to the file.
 std::optional<SecretRef> read_secret(TableReader& reader, const std::string& key);
 
-void read_meta(const toml::table& table, const Report& report, MetaSettings& meta);
-void read_places(const toml::table& table, const Report& report, Places& places);
-std::optional<ConfiguredSource> read_source(const std::string& id, const toml::table& table,
-                                            const Report& report);
-std::optional<DigestSettings> read_digest(const toml::table& table, const Report& report);
-std::optional<WebSettings> read_web(const toml::table& table, const Report& report);
+void read_meta(TableReader reader, MetaSettings& meta);
+/// Every group that is named is there afterwards, the ones with mistakes too.
+void read_places(TableReader reader, Places& places);
+/// [source.ID]; empty when it has a mistake.
+std::optional<ConfiguredSource> read_source(const std::string& id, TableReader reader);
+/// Empty when it has a mistake.
+std::optional<DigestSettings> read_digest(TableReader reader);
+std::optional<WebSettings> read_web(TableReader reader);
 
-/// A plan file, checked against the configuration that names it.
-std::optional<Plan> read_plan(std::string_view text, const std::string& file,
-                              const Settings& settings, std::vector<Problem>& problems);
-
-/// Whether `text` is an absolute http or https address with a host and without user and password.
-bool is_web_address(const std::string& text);
+/// Whether the kind is read from Meta, so that it needs a token.
+bool is_meta(SourceKind kind);
 
 }  // namespace narvaro

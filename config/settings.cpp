@@ -2,48 +2,36 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <map>
-#include <sstream>
 
+#include "config/file_text.h"
+#include "config/plan_file.h"
 #include "config/sections.h"
+#include "core/label.h"
 
 namespace narvaro {
 namespace {
 
-std::optional<std::string> text_of(const std::filesystem::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    if (!in) return {};
-    std::stringstream out;
-    out << in.rdbuf();
-    if (in.bad()) return {};
-    return out.str();
-}
+namespace fs = std::filesystem;
 
-/// narvaro.toml and conf.d/*.toml beside it, in name order.
-std::vector<std::filesystem::path> files_of(const std::filesystem::path& main) {
-    std::vector<std::filesystem::path> files;
-    std::error_code error;
-    for (const auto& entry :
-         std::filesystem::directory_iterator{main.parent_path() / "conf.d", error}) {
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    files.insert(files.begin(), main);
-    return files;
-}
+/// A file that another file names, and where.
+struct NamedFile {
+    fs::path path;
+    std::string named_in;
+    Position at;
+};
 
 /// Reads the files one after the other into one Settings.
 class Loader {
   public:
-    explicit Loader(const std::filesystem::path& main) { settings_.file = main; }
+    explicit Loader(const fs::path& main) { settings_.file = main; }
 
     tl::expected<Settings, std::vector<Problem>> load() {
-        for (const auto& file : files_of(settings_.file)) read_file(file);
-        check_whole();
+        read_file(settings_.file);
+        read_directory(settings_.file.parent_path() / "conf.d");
+        check_tokens();
         settings_.rules = load_rules(settings_.rules_directory, problems_);
-        for (const auto& [path, named] : plans_) load_plan(path, named);
-        check_plan_ids();
+        load_plans();
         if (problems_.empty()) return std::move(settings_);
         std::sort(problems_.begin(), problems_.end());
         problems_.erase(std::unique(problems_.begin(), problems_.end()), problems_.end());
@@ -51,106 +39,107 @@ class Loader {
     }
 
   private:
-    void read_file(const std::filesystem::path& file) {
-        const Report report{file.string(), problems_};
-        const auto text = text_of(file);
-        if (!text) {
-            report.add(toml::source_position{1, 1},
-                       "cannot be read; name a file with --config or NARVARO_CONFIG");
+    void read_directory(const fs::path& directory) {
+        const auto files = toml_files_in(directory);
+        if (!files) {
+            problems_.push_back(
+                {directory.string(), 1, 1, "cannot be read: " + files.error().what});
+            complete_ = false;
             return;
         }
-        const auto table = parse_toml(*text, report);
-        if (!table) return;
-        TableReader top{*table, "", report};
+        for (const fs::path& file : *files) read_file(file);
+    }
+
+    void read_file(const fs::path& file) {
+        const Report report{file.string(), problems_};
+        const auto text = file_text(file);
+        if (!text) {
+            const bool main = file == settings_.file;
+            report.add({}, "cannot be read: " + text.error().what +
+                               (main ? "; name another file with --config or NARVARO_CONFIG" : ""));
+            complete_ = false;
+            return;
+        }
+        const auto document = parse_toml(*text, file.string());
+        if (!document) {
+            problems_.push_back(document.error());
+            complete_ = false;
+            return;
+        }
+        TableReader top{*document, "", report};
         read_scalars(top, file.parent_path());
-        section(top, "meta", [&](const toml::table& t) { read_meta(t, report, settings_.meta); });
-        section(top, "places",
-                [&](const toml::table& t) { read_places(t, report, settings_.places); });
-        read_sources(top);
-        section(top, "digest",
-                [&](const toml::table& t) { settings_.digest = read_digest(t, report); });
-        section(top, "web", [&](const toml::table& t) { settings_.web = read_web(t, report); });
+        if (auto meta = section(top, "meta")) {
+            names_token_ = meta->has("token");
+            read_meta(*meta, settings_.meta);
+        }
+        if (auto places = section(top, "places")) read_places(*places, settings_.places);
+        if (auto sources = top.table("source")) read_sources(*sources);
+        if (auto digest = section(top, "digest")) settings_.digest = read_digest(*digest);
+        if (auto web = section(top, "web")) settings_.web = read_web(*web);
         top.finish();
     }
 
     /// A key or table that an earlier file gives already is a mistake.
-    bool is_first(TableReader& top, const std::string& key, const std::string& shown) {
-        const auto [known, fresh] = given_in_.emplace(shown, top.report().file());
-        if (!fresh) top.wrong(key, "is given twice: also in " + known->second);
+    bool is_first(const Report& report, Position at, const std::string& shown) {
+        const auto [known, fresh] = given_in_.emplace(shown, report.file());
+        if (!fresh) report.add(at, shown + " is given twice; the first is in " + known->second);
         return fresh;
     }
 
-    template <class F>
-    void section(TableReader& top, const std::string& key, F read) {
-        const toml::table* table = top.table(key);
-        if (table != nullptr && is_first(top, key, "[" + key + "]")) read(*table);
+    std::optional<TableReader> section(TableReader& top, const std::string& key) {
+        auto table = top.table(key);
+        if (table && !is_first(top.report(), table->at(), table->name())) return {};
+        return table;
     }
 
-    void read_scalars(TableReader& top, const std::filesystem::path& directory) {
+    void read_scalars(TableReader& top, const fs::path& directory) {
         for (const char* key : {"language", "state", "plans", "rules"}) {
-            if (top.raw().contains(key)) is_first(top, key, key);
+            if (top.has(key)) is_first(top.report(), top.at(key), std::string{"\""} + key + "\"");
         }
-        if (const auto language = top.text("language")) {
-            settings_.language = *language;
-            if (*language != "sv" && *language != "en") {
-                top.wrong("language",
-                          "is \"" + *language + "\"; " + allowed_names(*language, {"sv", "en"}));
+        if (auto language = top.one_of("language", {"sv", "en"})) settings_.language = *language;
+        if (const auto state = top.filled("state")) settings_.state = directory / *state;
+        if (const auto rules = top.filled("rules")) settings_.rules_directory = directory / *rules;
+        for (const PlacedText& plan : top.placed_texts("plans")) {
+            plans_.push_back({directory / plan.text, top.report().file(), plan.at});
+        }
+    }
+
+    void read_sources(TableReader& sources) {
+        for (const TomlEntry& entry : sources.entries()) {
+            if (auto table = sources.table(entry.key, "[source." + entry.key + "]")) {
+                if (is_first(table->report(), table->at(), table->name())) {
+                    read_one_source(entry.key, *table);
+                }
             }
+            if (!is_configured(entry.key)) context_.broken_sources.insert(entry.key);
         }
-        if (const auto state = top.text("state")) settings_.state = directory / *state;
-        for (const std::string& plan : top.texts("plans")) {
-            const toml::node* at = top.raw().get("plans");
-            plans_.emplace_back(
-                directory / plan,
-                Problem{top.report().file(), static_cast<int>(at->source().begin.line),
-                        static_cast<int>(at->source().begin.column), ""});
-        }
-        if (const auto rules = top.text("rules")) settings_.rules_directory = directory / *rules;
     }
 
-    void read_sources(TableReader& top) {
-        const toml::table* sources = top.table("source");
-        if (sources == nullptr) return;
-        std::vector<std::pair<toml::source_position, std::string>> ids;
-        for (const auto& [key, value] : *sources) {
-            ids.emplace_back(value.source().begin, std::string{key.str()});
-        }
-        std::sort(ids.begin(), ids.end());  // toml++ sorts tables by name; a person by place
-        for (const auto& [at, id] : ids) read_one_source(top, *sources, id);
+    bool is_configured(const std::string& id) const {
+        return std::any_of(settings_.sources.begin(), settings_.sources.end(),
+                           [&](const ConfiguredSource& s) { return s.source.id == id; });
     }
 
-    void read_one_source(TableReader& top, const toml::table& sources, const std::string& id) {
-        const toml::node& node = *sources.get(id);
-        if (!node.is_table()) {
-            top.report().add(
-                node, "\"" + id + "\" in [source] must be a table; write [source." + id + "]");
-            return;
-        }
-        const auto [known, fresh] = given_in_.emplace("[source." + id + "]", top.report().file());
-        if (!fresh) {
-            top.report().add(node, "[source." + id + "] is given twice: also in " + known->second);
-            return;
-        }
-        auto source = read_source(id, *node.as_table(), top.report());
+    void read_one_source(const std::string& id, const TableReader& table) {
+        auto source = read_source(id, table);
         if (!source) return;
+        const Source& fresh = source->source;
         for (const ConfiguredSource& other : settings_.sources) {
-            if (other.source.kind == source->source.kind &&
-                other.source.address == source->source.address) {
-                top.report().add(node, "[source." + id + "] is the same as [source." +
-                                           other.source.id + "]; every source is polled once");
-            }
+            const bool same_platform = other.source.kind == fresh.kind ||
+                                       (!is_meta(other.source.kind) && !is_meta(fresh.kind));
+            if (!same_platform || other.source.address != fresh.address) continue;
+            table.report().add(table.at(), table.name() + " has the address of [source." +
+                                               other.source.id + "]; every address is polled once");
         }
-        positions_[id] = {top.report().file(), static_cast<int>(node.source().begin.line),
-                          static_cast<int>(node.source().begin.column), ""};
+        places_of_[id] = {table.report().file(), table.at().line, table.at().column, ""};
         settings_.sources.push_back(std::move(*source));
     }
 
-    void check_whole() {
+    void check_tokens() {
+        if (!complete_) return;  // [meta] may stand in the file that could not be read
         for (const ConfiguredSource& s : settings_.sources) {
-            const bool meta =
-                s.source.kind != SourceKind::website && s.source.kind != SourceKind::press;
-            if (!meta || s.token || settings_.meta.token) continue;
-            Problem problem = positions_[s.source.id];
+            if (!is_meta(s.source.kind) || s.token || names_token_) continue;
+            Problem problem = places_of_[s.source.id];
             problem.text =
                 "[source." + s.source.id +
                 "] has no token; write token = \"credential:meta-token\" under [meta] or here";
@@ -158,58 +147,59 @@ class Loader {
         }
     }
 
-    void load_plan(const std::filesystem::path& path, const Problem& named) {
-        const auto text = text_of(path);
-        if (!text) {
-            Problem problem = named;
-            problem.text = "the plan " + path.string() + " cannot be read";
-            problems_.push_back(std::move(problem));
-            return;
+    void load_plans() {
+        for (const ConfiguredSource& s : settings_.sources) context_.sources.push_back(s.source);
+        context_.complete = complete_;
+        for (const auto& [group, names] : settings_.places.groups) context_.places.push_back(group);
+        for (const LabelRules& rules : settings_.rules.labels) {
+            context_.labels.push_back(rules.label);
         }
-        auto plan = read_plan(*text, path.string(), settings_, problems_);
-        if (plan) settings_.plans.push_back(std::move(*plan));
+        context_.labels.emplace_back(kNewsHook);
+        std::sort(context_.labels.begin(), context_.labels.end());
+        std::map<std::string, std::string> file_of;
+        for (const NamedFile& named : plans_) load_plan(named, file_of);
     }
 
-    void check_plan_ids() {
-        for (std::size_t i = 0; i < settings_.plans.size(); ++i) {
-            for (std::size_t j = i + 1; j < settings_.plans.size(); ++j) {
-                if (settings_.plans[i].id != settings_.plans[j].id) continue;
-                problems_.push_back({settings_.file.string(), 1, 1,
-                                     "two plans have the id \"" + settings_.plans[i].id + "\""});
-            }
+    void load_plan(const NamedFile& named, std::map<std::string, std::string>& file_of) {
+        const std::string file = named.path.string();
+        const auto text = file_text(named.path);
+        if (!text) {
+            problems_.push_back({named.named_in, named.at.line, named.at.column,
+                                 "the plan " + file + " cannot be read: " + text.error().what});
+            return;
         }
+        auto plan = read_plan(*text, file, context_, problems_);
+        if (!plan) return;
+        const auto [known, fresh] = file_of.emplace(plan->id, file);
+        if (!fresh) {
+            problems_.push_back({named.named_in, named.at.line, named.at.column,
+                                 "the plan " + file + " has the id \"" + plan->id + "\", as " +
+                                     known->second + " has; every plan needs its own"});
+            return;
+        }
+        settings_.plans.push_back(std::move(*plan));
     }
 
     Settings settings_;
     std::vector<Problem> problems_;
-    std::map<std::string, std::string> given_in_;  ///< section -> file
-    std::map<std::string, Problem> positions_;     ///< source -> where it stands
-    std::vector<std::pair<std::filesystem::path, Problem>> plans_;
+    bool complete_ = true;                         ///< every file could be read
+    bool names_token_ = false;                     ///< [meta] does, well or badly
+    std::map<std::string, std::string> given_in_;  ///< "[meta]" -> file
+    std::map<std::string, Problem> places_of_;     ///< source -> where it stands
+    std::vector<NamedFile> plans_;
+    PlanContext context_;
 };
 
 }  // namespace
 
-tl::expected<Settings, std::vector<Problem>> load_settings(const std::filesystem::path& file) {
+tl::expected<Settings, std::vector<Problem>> load_settings(const fs::path& file) {
     return Loader{file}.load();
 }
 
-std::filesystem::path config_path(const std::string& given) {
+fs::path config_path(const std::string& given) {
     if (!given.empty()) return given;
     const char* named = std::getenv("NARVARO_CONFIG");
     return named != nullptr && *named != '\0' ? named : "/etc/narvaro/narvaro.toml";
-}
-
-std::vector<std::string> plan_remarks(const Plan& plan, const Settings& /*settings*/) {
-    std::vector<std::string> remarks;
-    for (const Target& t : plan.targets) {
-        if (t.kind == TargetKind::growth && !t.baseline) {
-            remarks.push_back(
-                "target " + t.id +
-                " has no baseline: the last figure at or before the plan's first day is taken; "
-                "write baseline = { value = …, at = …, note = \"…\" } when it is known");
-        }
-    }
-    return remarks;
 }
 
 }  // namespace narvaro

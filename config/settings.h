@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -30,18 +31,20 @@ struct ConfiguredSource {
     std::optional<SecretRef> token;  ///< empty: [meta]'s
 };
 
+/// When the digest is made, and to whom it goes. Without `smtp` it is written to files alone; with
+/// it, `to` and `from` are filled.
 struct DigestSettings {
     date::weekday day = date::Monday;
-    std::chrono::minutes time{std::chrono::hours{7}};
-    std::vector<std::string> to;
+    std::chrono::minutes time{std::chrono::hours{7}};  ///< after midnight by the plan's clocks
+    std::vector<std::string> to;                       ///< bare mail addresses
     std::string from;
-    std::string smtp;
-    std::string user;
+    std::string smtp;  ///< smtp:// or smtps://, host, perhaps a port; empty: no mail
+    std::string user;  ///< with `password` or not at all
     std::optional<SecretRef> password;
 };
 
 struct WebSettings {
-    std::string host;
+    std::string host;  ///< an IPv6 address without brackets
     std::uint16_t port = 0;
 };
 
@@ -60,7 +63,8 @@ struct Settings {
     std::optional<WebSettings> web;
 };
 
-/// Reads the file, conf.d/*.toml beside it in name order, the plans and the rules.
+/// Reads the file, conf.d/*.toml beside it in name order, the plans and the rules. Secrets are not
+/// looked at: see `resolve`.
 /// @return every mistake of all of them, by file, line and column
 tl::expected<Settings, std::vector<Problem>> load_settings(const std::filesystem::path& file);
 

@@ -1,0 +1,12 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace narvaro {
+
+/// "250ms", "90s", "15m" or "15min", "1h", "1d"; zero only with a unit, as "0s". Empty for anything
+/// else: no unit, a sign, blanks, a fraction, or more than 366 days.
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+}  // namespace narvaro
