@@ -5,7 +5,7 @@
 namespace narvaro {
 namespace {
 
-constexpr std::size_t kMostGrowth = 1024 * 1024;
+constexpr std::size_t kMostGrowth = std::size_t{1024} * 1024;
 
 bool is_xml_char(char32_t c) {
     if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';

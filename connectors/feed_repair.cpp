@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kDeepest = 256;
 constexpr std::size_t kNone = std::string_view::npos;
-constexpr std::size_t kPiece = 32 * 1024;
+constexpr std::size_t kPiece = std::size_t{32} * 1024;
 constexpr std::string_view kCdata = "<![CDATA[";
 
 /// Items never hold items: a second one means that the first was not closed.

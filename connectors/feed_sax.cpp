@@ -9,8 +9,8 @@
 namespace narvaro {
 namespace {
 
-constexpr std::size_t kGather = 32 * 1024;
-constexpr std::size_t kMostAtOnce = 1024 * 1024;
+constexpr std::size_t kGather = std::size_t{32} * 1024;
+constexpr std::size_t kMostAtOnce = std::size_t{1024} * 1024;
 
 const char* chars(const xmlChar* text) {
     // xmlChar is unsigned char: libxml2's own way to say UTF-8

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMostAttributes = 256;
 constexpr std::size_t kLongestName = 256;
-constexpr std::size_t kLongestValue = 1024 * 1024;
+constexpr std::size_t kLongestValue = std::size_t{1024} * 1024;
 constexpr std::size_t kNone = std::string_view::npos;
 
 bool starts_name(char c) {

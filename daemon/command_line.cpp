@@ -7,7 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "config/problem.h"
+#include "config/nearest_name.h"
 #include "core/version.h"
 
 namespace narvaro {
