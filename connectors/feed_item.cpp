@@ -84,9 +84,9 @@ bool could_be_path(std::string_view id) {
 }
 
 std::string address_of(const RawItem& raw) {
-    if (is_web_address(raw.origin_link)) return raw.origin_link;
+    if (is_web_link(raw.origin_link)) return raw.origin_link;
     if (!raw.link.empty()) return raw.link;
-    if (raw.id_is_link && is_web_address(raw.id)) return raw.id;
+    if (raw.id_is_link && is_web_link(raw.id)) return raw.id;
     return raw.other_link;
 }
 

@@ -133,7 +133,7 @@ std::string merged_path(const UrlParts& base, std::string_view path) {
 
 bool has_scheme(std::string_view url) { return scheme_length(trimmed(url)) > 0; }
 
-bool is_web_address(std::string_view url) {
+bool is_web_link(std::string_view url) {
     const UrlParts parts = split(trimmed(url));
     return (same_ascii(parts.scheme, "http") || same_ascii(parts.scheme, "https")) &&
            !parts.authority.empty();

@@ -228,7 +228,7 @@ class HtmlReader {
         if (links_ == nullptr || href.empty() || href[0] == '#') return;
         std::string address = href.find('&') == kNone ? resolve_link(base_, href)
                                                       : resolve_link(base_, unescaped(href));
-        if (is_web_address(address) && is_new(address)) links_->push_back(std::move(address));
+        if (is_web_link(address) && is_new(address)) links_->push_back(std::move(address));
     }
 
     /// Few links are compared with each other, many are looked up.
