@@ -27,14 +27,16 @@ PressItem press_item(const StoredPressItem& item) {
     return {item.id, item.source, item.url, item.title, item.text, item.published, item.first_seen};
 }
 
-/// From the earliest press item that a post could hook onto, to the latest post.
-Span press_span(const std::vector<StoredPost>& posts, const HookRules& hooks) {
-    const auto window =
-        std::chrono::hours{std::max(hooks.window_hours, hooks.link_window_hours) + 24};
+/// How much of the press before a post is looked at: what is too old to be hooked onto still says
+/// how rare a word is, and that a link leads to old news.
+constexpr seconds kArchive = std::chrono::hours{24 * 365};
+
+/// From a year before the earliest post to the latest one.
+Span press_span(const std::vector<StoredPost>& posts) {
     Span span{sys_seconds::max(), sys_seconds::min()};
     for (const StoredPost& p : posts) {
         if (!p.counts_at) continue;
-        span.from = std::min(span.from, *p.counts_at - window);
+        span.from = std::min(span.from, *p.counts_at - kArchive);
         span.to = std::max(span.to, *p.counts_at + std::chrono::hours{24});
     }
     return span;
@@ -142,7 +144,7 @@ Result<std::int64_t> Labeller::match(Store& store, const std::vector<StoredPost>
                                      sys_seconds now) const {
     if (posts.empty()) return 0;
     std::vector<PressItem> items;
-    const Span span = press_span(posts, hooks_);
+    const Span span = press_span(posts);
     if (!span.empty()) {
         const auto stored = store.press_items(span, kKnownToday);
         if (!stored) return tl::unexpected{stored.error()};
