@@ -9,8 +9,8 @@ namespace narvaro {
 /// paths (javascript:, data:), is no base: the reference comes back as it is.
 std::string resolve_link(std::string_view base, std::string_view reference);
 
-/// Whether it is an http or https address with a host, as feeds write them: blanks around it and odd
-/// letters within are no harm.
+/// Whether it is an http or https address with a host, as feeds write them: blanks around it and
+/// odd letters within are no harm.
 bool is_web_link(std::string_view url);
 
 /// Whether it begins with a scheme and a colon.
