@@ -12,7 +12,8 @@ cleanup() {
     rm -rf --one-file-system "$root"
 }
 trap cleanup EXIT
-mirror=$(sed -n 's/^URIs: *//p; s/^deb \(http[^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+mirror=$(sed -n 's/^URIs: *//p; s/^deb \(http[^ ]*\).*/\1/p' \
+    $(ls -d /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null) | head -n 1)
 debootstrap --variant=minbase --include=git,bash bookworm "$root" "${mirror:-http://deb.debian.org/debian}"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
