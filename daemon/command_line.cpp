@@ -141,6 +141,10 @@ class Grammar {
                                [](CLI::App* sub, BackupCommand& c) {
                                    sub->add_option("file", c.file, "The copy")->required();
                                });
+        command<RestoreCommand>("restore", "Put a backup in the place of the database",
+                                [](CLI::App* sub, RestoreCommand& c) {
+                                    sub->add_option("file", c.file, "The backup")->required();
+                                });
         command<DoctorCommand>("doctor", "Look through the database for damage",
                                [](CLI::App*, DoctorCommand&) {});
     }

@@ -73,12 +73,15 @@ struct ClassifyCommand {
 struct BackupCommand {
     std::string file;
 };
+struct RestoreCommand {
+    std::string file;
+};
 struct DoctorCommand {};
 
-using Command =
-    std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
-                 PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
-                 DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, DoctorCommand>;
+using Command = std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand,
+                             ExplainCommand, PostsCommand, LabelCommand, RecordCommand,
+                             ImportCommand, ExportCommand, DigestCommand, FeedCommand,
+                             ClassifyCommand, BackupCommand, RestoreCommand, DoctorCommand>;
 
 struct CommandLine {
     std::string config;  ///< empty: not given

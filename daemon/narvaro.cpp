@@ -14,8 +14,9 @@ namespace {
 
 /// Commands that need no database.
 template <class T>
-constexpr bool kStandsAlone = std::is_same_v<T, CheckCommand> || std::is_same_v<T, FeedCommand> ||
-                              std::is_same_v<T, ClassifyCommand>;
+constexpr bool kStandsAlone =
+    std::is_same_v<T, CheckCommand> || std::is_same_v<T, RestoreCommand> ||
+    std::is_same_v<T, FeedCommand> || std::is_same_v<T, ClassifyCommand>;
 
 int run_command(const CommandLine& line) {
     return std::visit(

@@ -67,4 +67,8 @@ std::unique_ptr<Database> open_to_read(const std::filesystem::path& file) {
     return db;
 }
 
+std::unique_ptr<Database> open_as_it_is(const std::filesystem::path& file, Access access) {
+    return connect(file, access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+}
+
 }  // namespace narvaro

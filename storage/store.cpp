@@ -11,6 +11,7 @@
 #include "storage/poll_table.h"
 #include "storage/post_table.h"
 #include "storage/record_table.h"
+#include "storage/restore.h"
 #include "storage/sample_table.h"
 #include "storage/service_table.h"
 #include "storage/source_table.h"
@@ -135,6 +136,11 @@ Result<void> Store::digest_sent(IsoWeek week, const std::string& language, sys_s
 Result<void> Store::backup_to(const std::filesystem::path& file) const {
     return guarded("copying the database to " + file.string(),
                    [&] { copy_database(*impl_->db, file); });
+}
+
+Result<std::optional<std::filesystem::path>> Store::restore(const std::filesystem::path& backup,
+                                                            const std::filesystem::path& file) {
+    return guarded("restoring " + file.string(), [&] { return restore_database(backup, file); });
 }
 
 }  // namespace narvaro

@@ -161,6 +161,11 @@ class Store {
     /// A consistent copy while others read and write; an existing `file` is replaced only by a
     /// finished and checked one.
     Result<void> backup_to(const std::filesystem::path& file) const;
+    /// Puts a copy of a backup in the place of `file`, whose former content is kept beside it.
+    /// Refused while anybody has `file` open, and for a backup that is damaged, newer than this
+    /// program, or another program's. @return where the former file is now; empty: there was none
+    static Result<std::optional<std::filesystem::path>> restore(const std::filesystem::path& backup,
+                                                                const std::filesystem::path& file);
 
   private:
     class Impl;

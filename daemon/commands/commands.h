@@ -12,6 +12,7 @@ inline constexpr int kExitUsage = 2;
 inline constexpr int kExitConfiguration = 78;
 
 int run(const CheckCommand& command, const std::string& config);
+int run(const RestoreCommand& command, const std::string& config);
 int run(const FeedCommand& command);
 int run(const ClassifyCommand& command, const std::string& config);
 

@@ -163,5 +163,17 @@ TEST_F(CommandsTest, ABackupIsACopyThatCanBeAsked) {
     EXPECT_THAT(sandbox_.narvaro({"doctor"}, kNow).out, HasSubstr("sound"));
 }
 
+TEST_F(CommandsTest, ABackupTakesThePlaceOfTheDatabase) {
+    const auto copy = sandbox_.directory() / "copy.db";
+    const std::string before = sandbox_.narvaro({"export"}, kNow).out;
+    ASSERT_EQ(sandbox_.narvaro({"backup", copy.string()}, kNow).status, 0);
+    ASSERT_EQ(sandbox_.narvaro({"record", "members", "77"}, kNow).status, 0);
+    EXPECT_NE(sandbox_.narvaro({"export"}, kNow).out, before);
+    const Ran ran = sandbox_.narvaro({"restore", copy.string()}, kNow);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr(".before-restore"));
+    EXPECT_EQ(sandbox_.narvaro({"export"}, kNow).out, before);
+}
+
 }  // namespace
 }  // namespace narvaro::testing
