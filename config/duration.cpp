@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 namespace narvaro {
 namespace {
@@ -28,6 +29,16 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     const std::int64_t unit = milliseconds_in({end, static_cast<std::size_t>(last - end)});
     if (unit == 0 || count > kYear / unit) return {};
     return std::chrono::milliseconds{count * unit};
+}
+
+std::string duration_text(std::chrono::seconds duration) {
+    constexpr std::pair<std::int64_t, const char*> kUnits[] = {
+        {86'400, "d"}, {3600, "h"}, {60, "m"}};
+    const std::int64_t count = duration.count();
+    for (const auto& [size, unit] : kUnits) {
+        if (count != 0 && count % size == 0) return std::to_string(count / size) + unit;
+    }
+    return std::to_string(count) + "s";
 }
 
 }  // namespace narvaro

@@ -20,9 +20,8 @@ seconds default_interval(SourceKind kind) {
         case SourceKind::press:
             return hours{1};
         case SourceKind::facebook:
-            return hours{6};
         case SourceKind::instagram:
-            return hours{3};  // stories live for a day
+            return hours{6};
         case SourceKind::meta_ads:
             return hours{24};
     }

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,10 @@ struct PollRequest {
     sys_seconds now;
     Places places;
     MetaAccess meta;
-    Validators validators;  ///< feeds: as stored by the last poll; empty: ask unconditionally
+    Validators validators;       ///< feeds: as stored by the last poll; empty: ask unconditionally
+    bool unconditional = false;  ///< feeds: ask for the whole feed, validators or not
+    /// One of the connector's beats: only that edge is read. Empty: all of the source.
+    std::string beat;
     std::vector<std::string>
         organisation_handles;           ///< accounts that are organisations and may be stored
     std::optional<std::string> cursor;  ///< back-fill: where the last one stopped
@@ -45,11 +49,21 @@ using PollFunction = Task<Result<Observations>> (*)(Http& http, PollRequest requ
 /// Reads history from `request.since` on, newest first, page by page; resumes at `request.cursor`.
 using BackfillFunction = Task<Result<void>> (*)(Http& http, PollRequest request, Sink sink);
 
+/// An edge that is read oftener than the rest of its source, at a time of its own. A poll of the
+/// whole source reads it as well.
+struct Beat {
+    const char* name;  ///< as PollRequest::beat says it
+    std::chrono::seconds every;
+};
+
 struct Connector {
     SourceKind kind;
     PollFunction poll;
-    BackfillFunction backfill;  ///< null: the source has no history
+    BackfillFunction backfill;    ///< null: the source has no history
+    std::span<const Beat> beats;  ///< none: the source has one rhythm
 };
+
+inline constexpr char kStoriesBeat[] = "stories";  ///< of an Instagram account
 
 /// The one place where a kind of source meets its code.
 const Connector& connector_for(SourceKind kind);

@@ -60,7 +60,7 @@ Error CurlTransfer::error_of(CURLcode code) const {
     const std::string cut_off = "cut off after " + std::to_string(reply_.body.size()) + " bytes";
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return plain(Fault::network, "the host name does not resolve",
+            return plain(Fault::offline, "the host name does not resolve",
                          "check the spelling of the host, and this machine's DNS");
         case CURLE_URL_MALFORMAT:
             return plain(Fault::network, "the host name cannot be used",
@@ -127,7 +127,7 @@ Error CurlTransfer::no_connection() const {
                          "check that the server runs and the port is right");
         case EHOSTUNREACH:
         case ENETUNREACH:
-            return plain(Fault::network, "there is no route to the host",
+            return plain(Fault::offline, "there is no route to the host",
                          "check this machine's network");
         default:
             return plain(Fault::network, "no connection could be made");

@@ -54,11 +54,15 @@ Observations observations_of(Feed feed, const HttpReply& reply, PostKind kind) {
     seen.posts = posts_of(feed.items, kind);
     seen.warnings = std::move(feed.warnings);
     seen.validators = Validators{reply.header("etag"), reply.header("last-modified")};
-    if (reply.moved_permanently) {
-        seen.warnings.push_back("the feed has moved for good to " + place_of(reply.url) +
-                                "; if that is right, write it in the configuration");
-    }
+    seen.count_posts = true;
     return seen;
+}
+
+/// See Observations::permanent_address.
+std::string permanent_address(const std::string& asked, const HttpReply& reply) {
+    if (reply.moved_permanently) return reply.url;
+    const Result<HttpUrl> url = parse_http_url(asked);
+    return url && url->text == reply.url ? asked : std::string{};
 }
 
 }  // namespace
@@ -102,8 +106,8 @@ Task<Result<Observations>> poll_feed(Http& http, PollRequest request, PostKind k
     const std::string noun = "source " + request.source.id;
     HttpRequest ask;
     ask.url = request.source.address;
-    if (!request.validators.empty()) ask.validators = request.validators;
-    const bool conditional = ask.validators.has_value();
+    const bool conditional = !request.unconditional && !request.validators.empty();
+    if (conditional) ask.validators = request.validators;
 
     Result<HttpReply> reply = co_await http.get(std::move(ask));
     if (!reply) co_return fail(std::move(reply.error()), noun);
@@ -114,6 +118,9 @@ Task<Result<Observations>> poll_feed(Http& http, PollRequest request, PostKind k
         Result<Feed> feed = feed_of(*reply, request.now);
         if (!feed) co_return fail(std::move(feed.error()), noun);
         seen = observations_of(std::move(*feed), *reply, kind);
+        seen.validators_repeated = request.unconditional && !request.validators.empty() &&
+                                   *seen.validators == request.validators;
+        seen.permanent_address = permanent_address(request.source.address, *reply);
     }
     seen.ask_again_after = ask_again_after(*reply, request.now);
     co_return seen;

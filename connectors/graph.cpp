@@ -97,8 +97,8 @@ Task<GraphResult<Json>> Graph::ask_once(const std::string& url, const GraphCall&
         co_return read(*reply, call);
     }
     Error error = std::move(reply.error());
-    if (error.fault == Fault::network) {
-        co_return tl::unexpected{unanswered(call, Fault::network, error.what, kUnreachedRetries)};
+    if (error.fault == Fault::network || error.fault == Fault::offline) {
+        co_return tl::unexpected{unanswered(call, error.fault, error.what, kUnreachedRetries)};
     }
     error.what = call.purpose.what + ": " + error.what;
     co_return tl::unexpected{failure_of(GraphAction::unreachable, std::move(error))};

@@ -282,6 +282,10 @@ Task<Result<Observations>> poll_instagram(Http& http, PollRequest request) {
     MetaEdges edges;
     InstagramPoll poll{request, graph, edges};
     const std::string& account = request.source.address;
+    if (request.beat == kStoriesBeat) {
+        co_await read_list(poll, story_list(account));
+        co_return edges.finish(graph);
+    }
     co_await read_account(poll);
     if (!edges.ended()) {
         const ReadList media = co_await read_list(poll, media_list(account));

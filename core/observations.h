@@ -46,6 +46,14 @@ struct Observations {
     std::vector<Error> problems;
     std::optional<std::string> cursor;  ///< how far a back-fill has come; empty: as stored
     std::optional<std::chrono::seconds> ask_again_after;  ///< the server's wish (max-age), if any
+    /// The source does not tell how many posts it has: the store counts those it knows.
+    bool count_posts = false;
+    /// An unconditional read was answered with the very validators that were stored: had we asked
+    /// conditionally, the server would have said 304. News in such a read give it the lie.
+    bool validators_repeated = false;
+    /// Where a whole read was answered, when every redirect on the way was permanent; the address
+    /// itself when there was none. Empty: the read says nothing of it.
+    std::string permanent_address;
 };
 
 }  // namespace narvaro

@@ -12,6 +12,8 @@ const char* name_of(Fault fault) {
             return "rate_limited";
         case Fault::network:
             return "network";
+        case Fault::offline:
+            return "offline";
         case Fault::bad_reply:
             return "bad_reply";
         case Fault::refused:

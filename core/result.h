@@ -14,6 +14,7 @@ enum class Fault {
     permission,  ///< this one call is not allowed: stop it, tell which permission is missing
     rate_limited,  ///< asked too often: wait `retry_after`
     network,       ///< not reached, cut off, too slow: try again later
+    offline,       ///< no such name, or no route: it may be our own network that is down
     bad_reply,     ///< an answer that makes no sense, or is over a limit
     refused,  ///< our own rule forbids it: a private address, another scheme, a token to a stranger
     not_found,  ///< the thing asked for does not exist

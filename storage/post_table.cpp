@@ -159,12 +159,14 @@ class PostWriter {
     std::int64_t store(const Post& post) {
         const std::optional<Known> known = any_posts_ ? find(post) : std::nullopt;
         const std::int64_t key = known ? known->key : add(post);
+        if (known) ++known_;
         // What comes later in this read and is the same post by another id would undo this one.
         if (seen_.insert(key).second && known) update(post, *known);
         return key;
     }
 
     const std::unordered_set<std::int64_t>& seen() const { return seen_; }
+    std::int64_t known() const { return known_; }
 
   private:
     std::optional<Known> find(const Post& post) {
@@ -278,6 +280,7 @@ class PostWriter {
     std::int64_t source_;
     sys_seconds now_;
     ApplyCounts& counts_;
+    std::int64_t known_ = 0;
     bool any_posts_;
     bool any_aliases_;
     std::unordered_set<std::string_view> ids_;  ///< of this read; only where there are older posts
@@ -286,8 +289,8 @@ class PostWriter {
 
 }  // namespace
 
-void apply_posts(Database& db, std::int64_t source, const Observations& observations,
-                 sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings) {
+std::int64_t apply_posts(Database& db, std::int64_t source, const Observations& observations,
+                         sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings) {
     PostWriter writer{db, source, observations, now, counts};
     std::unordered_set<std::string_view> taken;
     taken.reserve(observations.posts.size());
@@ -302,6 +305,7 @@ void apply_posts(Database& db, std::int64_t source, const Observations& observat
     for (const CompleteRead& read : observations.complete) {
         counts.posts_gone += mark_missing(db, source, read, observations, writer.seen(), now);
     }
+    return writer.known();
 }
 
 std::optional<std::int64_t> find_post(Database& db, const std::string& id) {

@@ -11,8 +11,9 @@
 namespace narvaro {
 
 /// Stores what one read saw: new posts, changed words, changed counts, and what is gone.
-void apply_posts(Database& db, std::int64_t source, const Observations& observations,
-                 sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings);
+/// @return how many posts of the read were stored before
+std::int64_t apply_posts(Database& db, std::int64_t source, const Observations& observations,
+                         sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings);
 
 /// @param id  "source/remote_id", former ids included
 std::optional<std::int64_t> find_post(Database& db, const std::string& id);

@@ -42,8 +42,15 @@ constexpr char kChange[] = R"sql(
     UPDATE sample SET seen_until = ?4, again = CAST(?5 AS BLOB), superseded_at = ?6
     WHERE series_id = ?1 AND at = ?2 AND version = ?3)sql";
 
+constexpr char kPosts[] = "SELECT count(*) FROM post WHERE source_id = ?1";
+
 /// A reading that is stored within this of its date counts as known at its date.
 constexpr std::chrono::hours kPrompt{48};
+
+double count_of_posts(Database& db, std::int64_t source) {
+    Query row = db.query(kPosts, source);
+    return row.step() ? static_cast<double>(row.integer(0)) : 0;
+}
 
 SampleRun run_in(const Query& row) {
     const sys_seconds at = row.time(0);
@@ -171,6 +178,9 @@ void apply_samples(Database& db, std::int64_t source, const Observations& observ
         }
         if (store_sample(db, source, sample, now) == SampleOutcome::added) ++counts.samples_added;
     }
+    if (!observations.count_posts) return;
+    const Sample posts{"posts", "", now, count_of_posts(db, source)};
+    if (store_sample(db, source, posts, now) == SampleOutcome::added) ++counts.samples_added;
 }
 
 std::optional<Sample> sample_at(Database& db, const SeriesRef& ref, sys_seconds t, AsOf as_of) {

@@ -21,6 +21,7 @@ enum class SampleOutcome {
 /// Stores one reading at its place in the series' history, in whatever order readings come.
 SampleOutcome store_sample(Database& db, std::int64_t source, const Sample& sample,
                            sys_seconds now);
+/// The samples of a read, after its posts have been stored.
 void apply_samples(Database& db, std::int64_t source, const Observations& observations,
                    sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings);
 

@@ -236,7 +236,30 @@ PRAGMA application_id = 1852995169;
 PRAGMA user_version = 1;
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations{kFirst};
+// How feeds and hosts behave over weeks, and the edges that are polled at times of their own.
+constexpr char kManners[] = R"sql(
+ALTER TABLE poll_state ADD COLUMN distrusted_at INTEGER;   -- its validators hid news from us then
+ALTER TABLE poll_state ADD COLUMN news_at INTEGER;         -- when a poll last found a new post
+ALTER TABLE poll_state ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE poll_state ADD COLUMN moved_days INTEGER NOT NULL DEFAULT 0;  -- days that proved it
+ALTER TABLE poll_state ADD COLUMN moved_last INTEGER;
+
+CREATE TABLE poll_beat (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    beat TEXT NOT NULL,
+    next_poll INTEGER NOT NULL,
+    PRIMARY KEY (source_id, beat)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE host_wait (            -- hosts that asked to be left alone
+    host TEXT PRIMARY KEY,          -- name:port
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 2;
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations{kFirst, kManners};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

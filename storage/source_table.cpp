@@ -17,7 +17,8 @@ constexpr char kPutState[] = R"sql(
     ON CONFLICT DO NOTHING)sql";
 constexpr char kAddressChanged[] = R"sql(
     UPDATE poll_state SET etag = '', last_modified = '', cursor = NULL, backfilled_since = NULL,
-                          not_modified = 0
+                          not_modified = 0, distrusted_at = NULL, news_at = NULL,
+                          moved_to = '', moved_days = 0, moved_last = NULL
     WHERE source_id = ?1)sql";
 constexpr char kKey[] = "SELECT id FROM source WHERE name = ?1";
 constexpr char kKeys[] = "SELECT id FROM source ORDER BY id";

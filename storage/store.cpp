@@ -51,11 +51,12 @@ Result<ApplyCounts> Store::apply(const std::string& source_id, const Observation
         const std::int64_t source = source_key(db, source_id);
         ApplyCounts counts;
         std::vector<std::string> warnings = observations.warnings;
-        apply_posts(db, source, observations, outcome.at, counts, warnings);
+        const std::int64_t known =
+            apply_posts(db, source, observations, outcome.at, counts, warnings);
         apply_samples(db, source, observations, outcome.at, counts, warnings);
         apply_gaps(db, source, observations, outcome, counts);
         apply_audiences(db, source, observations, outcome.at, counts, warnings);
-        keep_poll(db, source, observations, outcome, warnings);
+        keep_poll(db, source, observations, outcome, {counts, known}, warnings);
         return counts;
     });
 }
@@ -72,6 +73,23 @@ Result<void> Store::set_next_poll(const std::string& source_id, sys_seconds next
     return impl_->write("source " + source_id + ": storing the next poll", [&](Database& db) {
         keep_next_poll(db, source_key(db, source_id), next_poll);
     });
+}
+
+Result<void> Store::set_next_beat(const std::string& source_id, const std::string& beat,
+                                  sys_seconds next_poll) {
+    return impl_->write("source " + source_id + ": storing the next poll", [&](Database& db) {
+        keep_next_beat(db, source_key(db, source_id), beat, next_poll);
+    });
+}
+
+Result<void> Store::forget_move(const std::string& source_id) {
+    return impl_->write("source " + source_id + ": forgetting its new address",
+                        [&](Database& db) { narvaro::forget_move(db, source_key(db, source_id)); });
+}
+
+Result<void> Store::keep_host_wait(const std::string& host, sys_seconds until) {
+    return impl_->write("storing the patience that " + host + " asked for",
+                        [&](Database& db) { narvaro::keep_host_wait(db, host, until); });
 }
 
 Result<void> Store::backfill_finished(const std::string& source_id, sys_seconds since) {

@@ -48,6 +48,14 @@ class Store {
     /// A poll that brought nothing.
     Result<void> poll_failed(const std::string& source_id, const PollOutcome& outcome);
     Result<void> set_next_poll(const std::string& source_id, sys_seconds next_poll);
+    Result<void> set_next_beat(const std::string& source_id, const std::string& beat,
+                               sys_seconds next_poll);
+    /// The address that a source had moved to holds nothing any more: its own is asked again.
+    Result<void> forget_move(const std::string& source_id);
+    /// The host asked to be left alone until then. @param host  "name:port"
+    Result<void> keep_host_wait(const std::string& host, sys_seconds until);
+    /// Empty: the host has not asked for patience. The instant may have passed.
+    Result<std::optional<sys_seconds>> host_wait(const std::string& host) const;
     /// A back-fill came to its end: forgets the cursor, and notes how far back it reached.
     Result<void> backfill_finished(const std::string& source_id, sys_seconds since);
     /// All sources, the configured ones first, by id.

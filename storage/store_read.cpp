@@ -19,12 +19,13 @@ Result<std::vector<SourceStatus>> Store::statuses() const {
 }
 
 Result<SourceStatus> Store::status(const std::string& source_id) const {
-    return impl_->read("reading a source", [&](Database& db) {
-        for (SourceStatus& status : source_statuses(db)) {
-            if (status.id == source_id) return std::move(status);
-        }
-        refuse(Fault::not_found, "there is no source \"" + source_id + "\" in the database");
-    });
+    return impl_->read("reading a source",
+                       [&](Database& db) { return source_status(db, source_id); });
+}
+
+Result<std::optional<sys_seconds>> Store::host_wait(const std::string& host) const {
+    return impl_->read("reading the patience that " + host + " asked for",
+                       [&](Database& db) { return narvaro::host_wait(db, host); });
 }
 
 Result<bool> Store::observed(const std::string& source_id, AsOf as_of) const {

@@ -23,6 +23,9 @@ struct PollOutcome {
     std::optional<Error> error;  ///< the whole failure, or the first problem of a poll that read on
     bool succeeded = true;       ///< something was read, be it that nothing is new
     sys_seconds next_poll;
+    std::map<std::string, sys_seconds> beats{};  ///< next times of edges with a rhythm of their own
+    /// Only one edge was read: that it went well says nothing of the source's other failures.
+    bool one_edge = false;
 };
 
 /// What one apply changed. All zero: the source said nothing new.
@@ -171,6 +174,12 @@ struct SourceStatus {
     std::optional<sys_seconds> backfilled_since;  ///< how far back a finished back-fill reached
     std::int64_t not_modified = 0;                ///< 304s in a row
     std::vector<std::string> warnings;            ///< of the last poll that read something
+    std::map<std::string, sys_seconds> beats;     ///< when each edge with its own rhythm is due
+    std::optional<sys_seconds> news_at;           ///< when a poll last found a new post
+    /// When a whole read showed news although the validators said that there were none.
+    std::optional<sys_seconds> distrusted_at;
+    std::string moved_to;         ///< where permanent redirects lead; empty: nowhere
+    std::int64_t moved_days = 0;  ///< on how many days that led to a feed with posts we know
 };
 
 struct StoredDigest {

@@ -25,5 +25,13 @@ TEST(Duration, IsNothingWithoutUnitOrBeyondReason) {
     }
 }
 
+TEST(DurationText, IsWhatTheConfigurationWouldSay) {
+    for (const char* text : {"90s", "15m", "1h", "36h", "7d"}) {
+        EXPECT_EQ(duration_text(std::chrono::floor<std::chrono::seconds>(*parse_duration(text))),
+                  text);
+    }
+    EXPECT_EQ(duration_text(std::chrono::seconds{0}), "0s");
+}
+
 }  // namespace
 }  // namespace narvaro

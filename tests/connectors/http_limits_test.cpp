@@ -143,7 +143,7 @@ TEST(HttpLimits, SayThatANameDoesNotResolve) {
     request.url = "http://narvaro.invalid/feed?key=sekret";
     const Result<HttpReply> reply = run(loop, http.get(request));
     ASSERT_FALSE(reply);
-    EXPECT_EQ(reply.error().fault, Fault::network);
+    EXPECT_EQ(reply.error().fault, Fault::offline);
     EXPECT_EQ(reply.error().what, "narvaro.invalid/feed: the host name does not resolve");
 }
 

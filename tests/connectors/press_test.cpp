@@ -164,7 +164,7 @@ TEST(PollPress, HandsOnTheNetworksErrorWithTheSourcesName) {
                                    "r"}));
 }
 
-TEST(PollPress, TellsOfAFeedThatHasMovedForGood) {
+TEST(PollPress, TellsWhereAFeedWasAnsweredWhenThatIsForGood) {
     ScriptedHttp http;
     HttpReply reply = ScriptedHttp::make_reply(200, feed_xml(articles(1, 1)));
     reply.url = "https://ny.example/rss?x=1";
@@ -172,8 +172,24 @@ TEST(PollPress, TellsOfAFeedThatHasMovedForGood) {
     http.then(reply);
     const Result<Observations> seen = run(poll_press(http, press_request()));
     ASSERT_TRUE(seen);
-    ASSERT_EQ(seen->warnings.size(), 1U);
-    EXPECT_NE(seen->warnings[0].find("ny.example/rss"), std::string::npos);
+    EXPECT_EQ(seen->permanent_address, "https://ny.example/rss?x=1");
+    http.then(200, feed_xml(articles(1, 1)));
+    EXPECT_EQ(run(poll_press(http, press_request()))->permanent_address, kFeed);
+    reply.moved_permanently = false;  // a hop on the way was for now only
+    http.then(reply);
+    EXPECT_EQ(run(poll_press(http, press_request()))->permanent_address, "");
+}
+
+TEST(PollPress, AsksForTheWholeFeedWhenToldAndNoticesTheSameValidators) {
+    ScriptedHttp http;
+    PollRequest request = press_request();
+    request.validators = Validators{"\"a\"", ""};
+    request.unconditional = true;
+    http.then(200, feed_xml(articles(1, 1)), {{"etag", "\"a\""}});
+    EXPECT_TRUE(run(poll_press(http, request))->validators_repeated);
+    EXPECT_FALSE(http.asked()[0].validators);
+    http.then(200, feed_xml(articles(1, 1)), {{"etag", "\"b\""}});
+    EXPECT_FALSE(run(poll_press(http, request))->validators_repeated);
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include <array>
 #include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
@@ -229,16 +228,40 @@ TEST_F(DatabaseFile, IsMigratedStepByStepWithACopyOfWhatWas) {
     store_.reset();
     const std::string before = dump(file());
     auto db = open_to_write(file());
-    const std::array<Migration, 3> steps{
-        migrations()[0], "CREATE TABLE extra (x INTEGER) STRICT; PRAGMA user_version = 2",
-        "INSERT INTO extra VALUES (1); INSERT INTO nowhere VALUES (1); PRAGMA user_version = 3"};
+    const auto today = static_cast<std::int64_t>(migrations().size());
+    const std::string first =
+        "CREATE TABLE extra (x INTEGER) STRICT; PRAGMA user_version = " + std::to_string(today + 1);
+    const std::string second =
+        "INSERT INTO extra VALUES (1); INSERT INTO nowhere VALUES (1); PRAGMA user_version = " +
+        std::to_string(today + 2);
+    std::vector<Migration> steps{migrations().begin(), migrations().end()};
+    steps.push_back(first.c_str());
+    steps.push_back(second.c_str());
     EXPECT_THROW(migrate(*db, steps, file()), SqliteError);
-    EXPECT_EQ(number_from(file(), "PRAGMA user_version"), 2) << "the failed step left nothing";
+    EXPECT_EQ(number_from(file(), "PRAGMA user_version"), today + 1)
+        << "the failed step left nothing";
     EXPECT_EQ(number_from(file(), "SELECT count(*) FROM extra"), 0);
     auto copy = file();
-    copy += ".before-v3";
+    copy += ".before-v" + std::to_string(today + 2);
     EXPECT_EQ(dump(copy), before);
-    EXPECT_EQ(number_from(copy, "PRAGMA user_version"), 1);
+    EXPECT_EQ(number_from(copy, "PRAGMA user_version"), today);
+}
+
+TEST_F(DatabaseFile, OfTheFirstSchemaIsRaisedAndLosesNothing) {
+    const auto old = folder() / "old.db";
+    run_sql(old, migrations()[0]);
+    run_sql(old,
+            "INSERT INTO source VALUES (1, 'web', 'website', 'https://site.example/feed', 1);"
+            "INSERT INTO poll_state (source_id, etag) VALUES (1, 'kept')");
+    const auto opened = Store::open(old, OpenMode::read_write);
+    ASSERT_TRUE(opened) << opened.error().what;
+    const auto web = opened->status("web");
+    ASSERT_TRUE(web) << web.error().what;
+    EXPECT_EQ(web->validators.etag, "kept");
+    EXPECT_EQ(web->moved_to, "");
+    EXPECT_TRUE(web->beats.empty());
+    EXPECT_EQ(number_from(old, "PRAGMA user_version"),
+              static_cast<std::int64_t>(migrations().size()));
 }
 
 TEST_F(DatabaseFile, ATransactionThatIsNotCommittedLeavesNothing) {
