@@ -70,8 +70,10 @@ class Grammar {
                                                 "Also try credentials, database and sources");
                               });
         command<StatusCommand>(
-            "status", "How each source fares",
-            [](CLI::App* sub, StatusCommand& c) { add_format(sub, c.format, {"table", "json"}); });
+            "status", "How each source fares", [](CLI::App* sub, StatusCommand& c) {
+                sub->add_flag("--schedule", c.schedule, "When each source is polled next, and why");
+                add_format(sub, c.format, {"table", "json"});
+            });
         command<TargetsCommand>(
             "targets", "The plan's targets", [](CLI::App* sub, TargetsCommand& c) {
                 sub->add_option("--as-of", c.as_of, "A date (its end) or an instant")
@@ -108,6 +110,7 @@ class Grammar {
         command<PollCommand>("poll", "Poll now, once", [](CLI::App* sub, PollCommand& c) {
             sub->add_option("source", c.sources, "Which sources; none: all");
             CLI::Option* backfill = sub->add_flag("--backfill", c.backfill, "Read history as well");
+            sub->add_flag("--force", c.force, "Ask for whole feeds, not only for what is new");
             sub->add_option("--since", c.since, "How far back")->type_name("DATE")->needs(backfill);
         });
     }

@@ -15,9 +15,11 @@ struct CheckCommand {
 struct PollCommand {
     std::vector<std::string> sources;  ///< empty: all
     bool backfill = false;
-    std::string since;  ///< a date; empty: the year before the first plan
+    std::string since;   ///< a date; empty: the year before the first plan
+    bool force = false;  ///< whole feeds, whatever their servers say is new
 };
 struct StatusCommand {
+    bool schedule = false;
     Format format = Format::table;
 };
 struct TargetsCommand {

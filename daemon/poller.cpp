@@ -3,55 +3,24 @@
 #include <algorithm>
 
 #include "connectors/http_url.h"
-#include "daemon/log.h"
+#include "daemon/feed_manners.h"
+#include "daemon/meta_access.h"
 #include "daemon/schedule.h"
 
 namespace narvaro {
 namespace {
 
+/// While nobody can be reached, each source tries again this much later, whatever its rhythm.
+constexpr std::chrono::minutes kRetryWhenDown{5};
+
+/// Whether an address holds no feed, as against one that cannot be read for now.
+bool no_feed_there(Fault fault) {
+    return fault == Fault::not_found || fault == Fault::bad_reply || fault == Fault::refused;
+}
+
 bool is_meta(SourceKind kind) {
     return kind == SourceKind::facebook || kind == SourceKind::instagram ||
            kind == SourceKind::meta_ads;
-}
-
-/// Accounts that are organisations by the rules or the configuration: only these may be stored as
-/// mentions. An entry that ends in '*' is the beginning of a handle.
-std::vector<std::string> organisations(const Settings& settings) {
-    std::vector<std::string> handles;
-    for (const ConfiguredSource& s : settings.sources) {
-        handles.insert(handles.end(), s.source.watch.begin(), s.source.watch.end());
-    }
-    for (const LabelRules& rules : settings.rules.labels) {
-        handles.insert(handles.end(), rules.allow_handles.begin(), rules.allow_handles.end());
-        for (const Term& term : rules.terms) {
-            if (term.kind == Term::Kind::handle) handles.push_back(term.match + "*");
-        }
-    }
-    std::sort(handles.begin(), handles.end());
-    handles.erase(std::unique(handles.begin(), handles.end()), handles.end());
-    return handles;
-}
-
-/// Feeds show a window of the newest items; how many articles there are in all is known here.
-Result<void> add_post_count(const Store& store, const Source& source, sys_seconds now,
-                            Observations& seen) {
-    const bool is_feed = source.kind == SourceKind::website || source.kind == SourceKind::press;
-    if (!is_feed || seen.not_modified) return {};
-    std::int64_t count = 0;
-    PostListing listing;
-    listing.source = source.id;
-    const auto counted = store.each_post(listing, kKnownToday, [&](const StoredPost&) {
-        ++count;
-        return true;
-    });
-    if (!counted) return counted;
-    for (const Post& post : seen.posts) {
-        const auto known = store.post(post_id(source.id, post.remote_id), kKnownToday);
-        if (!known) return tl::unexpected{known.error()};
-        if (!*known) ++count;
-    }
-    seen.samples.push_back({"posts", "", now, static_cast<double>(count)});
-    return {};
 }
 
 /// The error with its source in front, once.
@@ -76,60 +45,107 @@ std::set<std::string> configured_hosts(const Settings& settings) {
     return hosts;
 }
 
-Result<PollRequest> Poller::request_for(const ConfiguredSource& source, sys_seconds now) const {
+Poller::Poller(Http& http, const Settings& settings, Store& store, Environment environment)
+    : http_(http), settings_(settings), store_(store), environment_(std::move(environment)) {
+    for (const ConfiguredSource& s : settings.sources) {
+        if (!is_meta(s.source.kind)) addresses_.insert(s.source.address);
+    }
+}
+
+Result<PollRequest> Poller::request_for(const ConfiguredSource& source, const SourceStatus& status,
+                                        const PollOrder& order) const {
     PollRequest request;
     request.source = source.source;
-    request.now = now;
+    request.now = order.now;
+    request.beat = order.beat;
     request.places = settings_.places;
-    const auto status = store_.status(source.source.id);
-    if (!status) return tl::unexpected{status.error()};
-    request.validators = status->validators;
-    request.cursor = status->cursor;
-    if (!is_meta(source.source.kind)) return request;
-
-    request.organisation_handles = organisations(settings_);
-    request.meta.api = settings_.meta.api;
-    request.meta.pace = settings_.meta.pace;
-    const auto& token_ref = source.token ? source.token : settings_.meta.token;
-    if (!token_ref) {
-        return fail(Fault::config, "no token is configured",
-                    "set `token` in [meta] or in the source");
-    }
-    auto token = resolve(*token_ref, environment_);
-    if (!token) return tl::unexpected{token.error()};
-    log::mask(*token);
-    request.meta.token = std::move(*token);
-    if (settings_.meta.app_secret) {
-        auto secret = resolve(*settings_.meta.app_secret, environment_);
-        if (!secret) return tl::unexpected{secret.error()};
-        log::mask(*secret);
-        request.meta.app_secret = std::move(*secret);
+    request.validators = status.validators;
+    request.cursor = status.cursor;
+    if (is_meta(source.source.kind)) {
+        const auto added = add_meta_access(source, settings_, environment_, request);
+        if (!added) return tl::unexpected{added.error()};
+    } else {
+        request.source.address = address_in_use(status, addresses_);
+        request.unconditional = order.whole_feed || asks_for_the_whole(status, order.now);
     }
     return request;
 }
 
-void Poller::keep_failure(const ConfiguredSource& source, Error error, sys_seconds now,
+std::string host_of(const Source& source, const Settings& settings) {
+    const auto url = parse_http_url(is_meta(source.kind) ? settings.meta.api : source.address);
+    return url ? url->host + ":" + url->port : source.address;
+}
+
+Result<std::optional<sys_seconds>> Poller::patience(const Source& source, sys_seconds now) const {
+    // Meta counts by app and account and says so in its own headers: its host is not one queue.
+    if (is_meta(source.kind)) return std::optional<sys_seconds>{};
+    auto until = store_.host_wait(host_of(source, settings_));
+    if (until && *until && **until <= now) until->reset();
+    return until;
+}
+
+void Poller::put_off(const Source& source, sys_seconds until, const PollOrder& order,
+                     PollReport& report) {
+    const Result<void> kept = order.beat.empty()
+                                  ? store_.set_next_poll(source.id, until)
+                                  : store_.set_next_beat(source.id, order.beat, until);
+    if (!kept) report.failures.push_back(kept.error());
+}
+
+void Poller::keep_failure(const ConfiguredSource& source, Error error, const PollOrder& order,
                           PollReport& report) {
+    const sys_seconds now = order.now;
     error = named(std::move(error), source.source.id);
+    report.failures.push_back(error);
+    if (reach_.is_down(host_of(source.source, settings_), error, now)) {
+        report.network_down = true;
+        put_off(source.source, now + kRetryWhenDown, order, report);
+        return;
+    }
+    if (error.retry_after && !is_meta(source.source.kind)) {
+        const auto wait = std::min(*error.retry_after, kLongestWait);
+        const auto kept = store_.keep_host_wait(host_of(source.source, settings_), now + wait);
+        if (!kept) report.failures.push_back(kept.error());
+    }
     const auto status = store_.status(source.source.id);
+    if (status && no_feed_there(error.fault) && !status->moved_to.empty()) {
+        const auto forgotten = store_.forget_move(source.source.id);
+        if (!forgotten) report.failures.push_back(forgotten.error());
+    }
     const int failures = status ? static_cast<int>(status->consecutive_failures) + 1 : 1;
-    const PollOutcome outcome{now, error, false,
-                              next_poll(source.source, {now, failures, error.retry_after})};
-    report.failures.push_back(std::move(error));
+    const PollEnd end{now, failures, error.retry_after};
+    PollOutcome outcome{now, error, false, next_poll(source.source, end)};
+    if (!order.beat.empty()) {
+        outcome.one_edge = true;
+        outcome.beats[order.beat] = next_beat(source.source, order.beat, end);
+        if (status && status->next_poll) outcome.next_poll = *status->next_poll;
+    }
     if (const auto kept = store_.poll_failed(source.source.id, outcome); !kept) {
         report.failures.push_back(kept.error());
     }
 }
 
-void Poller::keep(const ConfiguredSource& source, const Observations& seen, sys_seconds now,
+void Poller::keep(const ConfiguredSource& source, const Observations& seen, const PollOrder& order,
                   PollReport& report) {
+    const sys_seconds now = order.now;
     for (Error problem : seen.problems) {
         report.failures.push_back(named(std::move(problem), source.source.id));
     }
     const std::optional<Error> first =
         report.failures.empty() ? std::nullopt : std::optional{report.failures.front()};
-    const PollOutcome outcome{now, first, true,
-                              next_poll(source.source, {now, 0, seen.ask_again_after})};
+    const auto status = store_.status(source.source.id);
+    PollEnd end{now, 0, seen.ask_again_after, {}};
+    const bool is_website = source.source.kind == SourceKind::website;
+    if (is_website && status) end.news_at = status->news_at;
+    PollOutcome outcome{now, first, true, next_poll(source.source, end)};
+    if (!order.beat.empty()) {
+        outcome.one_edge = true;
+        if (status && status->next_poll) outcome.next_poll = *status->next_poll;
+    }
+    for (const Beat& beat : connector_for(source.source.kind).beats) {
+        if (!order.beat.empty() && order.beat != beat.name) continue;
+        outcome.beats[beat.name] = next_beat(source.source, beat.name, end);
+    }
     const auto counts = store_.apply(source.source.id, seen, outcome);
     if (!counts) {
         report.failures.push_back(counts.error());
@@ -140,25 +156,63 @@ void Poller::keep(const ConfiguredSource& source, const Observations& seen, sys_
     report.posts_revised += counts->posts_revised;
     report.samples_new += counts->samples_added;
     report.warnings = seen.warnings;
+    const auto after = store_.status(source.source.id);
+    if (is_website && after && after->news_at == now) {
+        // Known only now that it is stored. Lost in a crash, it costs the early looks, no post.
+        end.news_at = now;
+        const auto soon = store_.set_next_poll(source.source.id, next_poll(source.source, end));
+        if (!soon) report.failures.push_back(soon.error());
+    }
 }
 
-Task<PollReport> Poller::poll(const ConfiguredSource& source, sys_seconds now) {
+void Poller::note_next_poll(PollReport& report) const {
+    const auto status = store_.status(report.source);
+    if (status) report.next_poll = next_due(*status);
+}
+
+Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     PollReport report;
     report.source = source.source.id;
-    Result<PollRequest> request = request_for(source, now);
+    const auto wait = patience(source.source, order.now);
+    if (wait && *wait) {
+        report.put_off = **wait;
+        put_off(source.source, **wait, order, report);
+        note_next_poll(report);
+        co_return report;
+    }
+    Result<PollRequest> request = [&]() -> Result<PollRequest> {
+        if (!wait) return tl::unexpected{wait.error()};
+        const auto status = store_.status(source.source.id);
+        if (!status) return tl::unexpected{status.error()};
+        return request_for(source, *status, order);
+    }();
     if (!request) {
-        keep_failure(source, request.error(), now, report);
+        keep_failure(source, request.error(), order, report);
+        note_next_poll(report);
         co_return report;
     }
     const Connector& connector = connector_for(source.source.kind);
+    const std::string own_address = source.source.address;
+    const std::string asked_address = request->source.address;
+    const bool whole = request->unconditional && !request->validators.empty();
     Result<Observations> seen = co_await connector.poll(http_, std::move(*request));
     if (!seen) {
-        keep_failure(source, seen.error(), now, report);
-        co_return report;
+        keep_failure(source, seen.error(), order, report);
+    } else {
+        reach_.is_down(host_of(source.source, settings_), {}, order.now);
+        if (asked_address != own_address) {
+            seen->warnings.push_back(
+                "read at its new address " + place_of(asked_address) +
+                ", where it has moved for good; write it in the configuration");
+        }
+        keep(source, *seen, order, report);
+        if (whole && seen->validators_repeated && report.posts_new + report.posts_revised > 0) {
+            report.warnings.push_back(
+                "its server had said that nothing was new, but there was: it is asked for the "
+                "whole feed for a month");
+        }
     }
-    const Result<void> counted = add_post_count(store_, source.source, now, *seen);
-    if (!counted) report.failures.push_back(counted.error());
-    keep(source, *seen, now, report);
+    note_next_poll(report);
     co_return report;
 }
 
@@ -168,9 +222,12 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
     report.source = source.source.id;
     const Connector& connector = connector_for(source.source.kind);
     if (connector.backfill == nullptr) co_return report;
-    Result<PollRequest> request = request_for(source, now);
+    const PollOrder order{now};
+    const auto status = store_.status(source.source.id);
+    Result<PollRequest> request = status ? request_for(source, *status, order)
+                                         : Result<PollRequest>{tl::unexpected{status.error()}};
     if (!request) {
-        keep_failure(source, request.error(), now, report);
+        keep_failure(source, request.error(), order, report);
         co_return report;
     }
     request->since = since;
@@ -184,7 +241,7 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
         // A page with a cursor, be it an empty one, says nothing of the source's other edges.
         if (!page.cursor) page.cursor = "";
         const std::size_t before = report.failures.size();
-        keep(source, page, now, report);
+        keep(source, page, order, report);
         if (report.failures.size() > before + page.problems.size()) {
             return tl::unexpected{report.failures.back()};
         }
@@ -193,7 +250,7 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
     };
     const Result<void> done = co_await connector.backfill(http_, std::move(*request), sink);
     if (!done) {
-        keep_failure(source, done.error(), now, report);
+        keep_failure(source, done.error(), order, report);
         co_return report;
     }
     const Result<void> noted = store_.backfill_finished(source.source.id, since);

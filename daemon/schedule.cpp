@@ -1,9 +1,18 @@
 #include "daemon/schedule.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
+#include "connectors/connector.h"
+
 namespace narvaro {
+namespace {
+
+constexpr std::array<seconds, 3> kLooksAfterNews{std::chrono::minutes{1}, std::chrono::minutes{5},
+                                                 std::chrono::minutes{15}};
+
+}  // namespace
 
 std::uint64_t stable_hash(std::string_view text) {
     std::uint64_t hash = 14695981039346656037ULL;
@@ -24,8 +33,42 @@ sys_seconds next_poll(const Source& source, const PollEnd& end) {
     const std::uint64_t mixed =
         stable_hash(source.id + "@" + std::to_string(end.at.time_since_epoch().count()));
     wait += seconds{static_cast<std::int64_t>(mixed % tenth)};
+    if (end.consecutive_failures == 0 && end.news_at) {
+        for (const seconds look : kLooksAfterNews) {
+            const sys_seconds again = *end.news_at + look;
+            if (again > end.at) {
+                wait = std::min(wait, again - end.at);
+                break;
+            }
+        }
+    }
     if (end.server_says) wait = std::max(wait, std::min(*end.server_says, kLongestWait));
     return end.at + wait;
+}
+
+sys_seconds next_beat(const Source& source, const std::string& beat, const PollEnd& end) {
+    Source edge = source;
+    edge.id += "/" + beat;
+    for (const Beat& b : connector_for(source.kind).beats) {
+        if (beat == b.name) edge.every = std::min(source.every, b.every);
+    }
+    return next_poll(edge, end);
+}
+
+std::optional<sys_seconds> next_due(const SourceStatus& status) {
+    std::optional<sys_seconds> due = status.next_poll;
+    for (const auto& [beat, next] : status.beats) {
+        if (!due || next < *due) due = next;
+    }
+    return due;
+}
+
+std::string due_beat(const SourceStatus& status, sys_seconds now) {
+    if (!status.next_poll || *status.next_poll <= now) return {};
+    for (const auto& [beat, next] : status.beats) {
+        if (next <= now) return beat;
+    }
+    return {};
 }
 
 sys_seconds first_poll(const Source& source, sys_seconds now) {

@@ -19,6 +19,7 @@ namespace {
 constexpr std::chrono::seconds kTick{1};
 
 constexpr char kConfigError[] = "config_error";
+constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
 constexpr char kFirstStarted[] = "first_started";
 
@@ -45,7 +46,9 @@ Service::Setup::Setup(asio::io_context& loop, Settings given, Store& store)
     : settings(std::move(given)),
       http(loop, http_options(settings)),
       poller(http, settings, store, process_environment()),
-      labeller(settings.rules) {}
+      labeller(settings.rules) {
+    for (const ConfiguredSource& s : settings.sources) sources.emplace(s.source.id, &s);
+}
 
 Service::Service(asio::io_context& loop, Settings settings, std::filesystem::path config,
                  Store store, Clock clock)
@@ -91,8 +94,8 @@ Result<void> Service::plan_polls(Setup& setup) {
         if (!status) return tl::unexpected{status.error()};
         // A clock that was set back must not silence a source for longer than its interval.
         const sys_seconds latest = clock_() + std::max<seconds>(kLongestWait, s.source.every * 2);
-        const sys_seconds due = status->next_poll.value_or(first_poll(s.source, clock_()));
-        setup.due[s.source.id] = std::min(due, latest);
+        const sys_seconds due = next_due(*status).value_or(first_poll(s.source, clock_()));
+        setup.due.put(s.source.id, std::min(due, latest));
     }
     return {};
 }
@@ -152,45 +155,70 @@ void Service::tick() {
 }
 
 void Service::start_due_polls() {
-    const sys_seconds now = clock_();
-    for (const ConfiguredSource& source : setup_->settings.sources) {
-        const std::string& id = source.source.id;
-        if (setup_->due[id] > now || polling_.contains(id)) continue;
-        polling_.insert(id);
-        asio::co_spawn(loop_, poll(setup_, &source), [this, id](const std::exception_ptr& error) {
-            polling_.erase(id);
-            if (!error) return;
-            try {
-                std::rethrow_exception(error);
-            } catch (const std::exception& e) {
-                log::error("poll broke off", {{"source", id}, {"what", e.what()}});
-                setup_->due[id] = clock_() + std::chrono::minutes{10};
-            }
-        });
+    // What is taken out here is planned again when its poll has ended.
+    for (const std::string& id : setup_->due.take_due(clock_())) {
+        if (polling_.insert(id).second) start_poll(*setup_->sources.at(id));
     }
 }
 
-Task<void> Service::poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source) {
-    const PollReport report = co_await setup->poller.poll(*source, clock_());
+void Service::start_poll(const ConfiguredSource& source) {
+    const std::string& id = source.source.id;
+    PollOrder order{clock_()};
+    if (const auto status = store_.status(id)) order.beat = due_beat(*status, order.now);
+    const auto ended = [this, id](const std::exception_ptr& error) {
+        polling_.erase(id);
+        if (!error) return;
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::exception& e) {
+            log::error("poll broke off", {{"source", id}, {"what", e.what()}});
+            plan_next(id, clock_() + std::chrono::minutes{10});
+        }
+    };
+    asio::co_spawn(loop_, poll(setup_, &source, std::move(order)), ended);
+}
+
+Task<void> Service::poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source,
+                         PollOrder order) {
+    const PollReport report = co_await setup->poller.poll(*source, std::move(order));
     finish_poll(*setup, report);
 }
 
 void Service::finish_poll(const Setup& setup, const PollReport& report) {
-    for (const Error& failure : report.failures) log_failure(failure);
+    note_network(setup);
+    if (!report.network_down) {
+        for (const Error& failure : report.failures) log_failure(failure);
+    }
     if (report.posts_new + report.posts_revised > 0) {
         log::info("posts stored", {{"source", report.source},
                                    {"new", std::to_string(report.posts_new)},
                                    {"changed", std::to_string(report.posts_revised)}});
     }
-    if (const auto labelled = setup.labeller.run(store_, clock_()); !labelled) {
-        log_failure(labelled.error());
+    if (report.stored) {
+        const auto labelled = setup.labeller.run(store_, clock_());
+        if (!labelled) log_failure(labelled.error());
     }
-    const auto status = store_.status(report.source);
     // The database does not answer: it is asked again in a minute.
     const sys_seconds in_a_minute = clock_() + std::chrono::minutes{1};
-    setup_->due[report.source] = status && status->next_poll && *status->next_poll > clock_()
-                                     ? *status->next_poll
-                                     : in_a_minute;
+    const bool later = report.next_poll && *report.next_poll > clock_();
+    plan_next(report.source, later ? *report.next_poll : in_a_minute);
+}
+
+void Service::plan_next(const std::string& source, sys_seconds due) {
+    if (setup_->sources.contains(source)) setup_->due.put(source, due);
+}
+
+void Service::note_network(const Setup& setup) {
+    const auto since = setup.poller.network_down_since();
+    if (since.has_value() == network_down_) return;
+    network_down_ = since.has_value();
+    if (network_down_)
+        log::warning("no host can be reached", {{"remedy", "check this machine's network"}});
+    else
+        log::info("hosts can be reached again");
+    const auto noted = store_.set_service_state(
+        kNetworkDownSince, since ? std::optional{format_utc(*since)} : std::nullopt);
+    if (!noted) log_failure(noted.error());
 }
 
 void Service::compose_due_digest() {

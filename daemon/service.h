@@ -10,6 +10,7 @@
 #include "connectors/http_client.h"
 #include "core/coro.h"
 #include "daemon/clock.h"
+#include "daemon/due_queue.h"
 #include "daemon/labelling.h"
 #include "daemon/poller.h"
 #include "storage/store.h"
@@ -37,7 +38,8 @@ class Service {
         HttpClient http;
         Poller poller;
         Labeller labeller;
-        std::map<std::string, sys_seconds> due;
+        std::map<std::string, const ConfiguredSource*> sources;  ///< by id
+        DueQueue due;
     };
 
     Result<void> note_first_start();
@@ -47,8 +49,12 @@ class Service {
     void wait_for_signals();
     void tick();
     void start_due_polls();
-    Task<void> poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source);
+    void start_poll(const ConfiguredSource& source);
+    Task<void> poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source, PollOrder order);
     void finish_poll(const Setup& setup, const PollReport& report);
+    /// Plans the source's next poll with the setup of today, if that still has it.
+    void plan_next(const std::string& source, sys_seconds due);
+    void note_network(const Setup& setup);
     void compose_due_digest();
     Result<void> compose(const Setup& setup, IsoWeek week, bool late);
     void beat();
@@ -59,6 +65,7 @@ class Service {
     Clock clock_;
     std::shared_ptr<Setup> setup_;
     std::set<std::string> polling_;  ///< sources whose poll is under way
+    bool network_down_ = false;      ///< as it was last said
     asio::signal_set signals_;
     asio::steady_timer ticker_;
     asio::steady_timer watchdog_;

@@ -78,7 +78,8 @@ class PollRun {
     }
 
     Task<void> one(const ConfiguredSource& source, sys_seconds since) {
-        PollReport report = co_await poller_.poll(source, app_.now);
+        PollOrder order{app_.now, {}, command_.force};
+        PollReport report = co_await poller_.poll(source, std::move(order));
         reports_.push_back(std::move(report));
         if (!command_.backfill) co_return;
         Progress& bar = bars_.emplace_back(source.source.id + ": history", progress_total(since));
@@ -105,11 +106,25 @@ class PollRun {
     std::exception_ptr failure_;
 };
 
-void print(const PollReport& report) {
+void print(const PollReport& report, const Zone& zone) {
     for (const std::string& warning : report.warnings) {
         std::cerr << "narvaro: source " << report.source << ": " << harmless_line(warning) << "\n";
     }
-    for (const Error& failure : report.failures) complain(failure);
+    const std::string again =
+        report.next_poll ? zone.format(*report.next_poll).substr(0, 16).replace(10, 1, " ") : "";
+    if (report.put_off) {
+        std::cerr << "narvaro: source " << report.source
+                  << ": not asked, its host wants to be left alone until " << again << "\n";
+    }
+    for (Error failure : report.failures) {
+        if (failure.remedy.empty() && !again.empty()) {
+            failure.remedy = "nothing for you to do: it is tried again at " + again;
+        }
+        complain(failure);
+    }
+    if (report.network_down) {
+        std::cerr << "    -> no host can be reached: this machine's network seems to be down\n";
+    }
     if (!report.stored) return;
     std::cout << report.source << ": " << report.posts_new << " new, " << report.posts_revised
               << " changed, " << report.samples_new << " figures\n";
@@ -133,7 +148,7 @@ int run(const PollCommand& command, App& app) {
     }
     bool well = true;
     for (const PollReport& report : PollRun{app, command}.run(*sources, since)) {
-        print(report);
+        print(report, app.zone);
         well = well && report.failures.empty();
     }
     const auto labelled = Labeller{app.settings.rules}.run(app.store, app.now);

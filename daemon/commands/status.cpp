@@ -1,11 +1,16 @@
 // narvaro status: how each source fares, and the service.
 #include <algorithm>
 #include <iostream>
+#include <tuple>
 
 #include <nlohmann/json.hpp>
 
+#include "config/duration.h"
 #include "daemon/commands/commands.h"
+#include "daemon/poller.h"
 #include "daemon/table.h"
+#include "daemon/timetable.h"
+#include "digest/plain_text.h"
 
 namespace narvaro {
 namespace {
@@ -39,6 +44,7 @@ Json source_json(const SourceStatus& s, const std::vector<StoredGap>& gaps) {
             {"error", s.error ? Json(s.error->what) : Json(nullptr)},
             {"remedy", s.error && !s.error->remedy.empty() ? Json(s.error->remedy) : Json(nullptr)},
             {"backfilled_since", instant_json(s.backfilled_since)},
+            {"moved_to", s.moved_to.empty() ? Json(nullptr) : Json(s.moved_to)},
             {"gaps", gaps_json(gaps, s.id)},
             {"warnings", s.warnings}};
 }
@@ -75,10 +81,59 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
         }
         std::cout << "\n" << missing.text();
     }
+    for (const SourceStatus& s : sources) {
+        for (const std::string& warning : s.warnings)
+            std::cout << s.id << ": " << harmless_line(warning) << "\n";
+    }
     if (!config_error.empty()) {
         std::cout << "\nThe service runs on its former configuration: " << config_error << "\n";
     }
     std::cout << "\nDatabase: " << database_file(app.settings).string() << "\n";
+}
+
+Json departure_json(const Departure& d) {
+    return {{"source", d.source},
+            {"beat", d.beat.empty() ? Json(nullptr) : Json(d.beat)},
+            {"next", instant_json(d.next)},
+            {"every_seconds", d.every.count()},
+            {"why", d.why}};
+}
+
+Result<std::vector<Departure>> timetable(const App& app,
+                                         const std::vector<SourceStatus>& statuses) {
+    std::vector<Departure> all;
+    for (const ConfiguredSource& s : app.settings.sources) {
+        const auto status =
+            std::find_if(statuses.begin(), statuses.end(),
+                         [&](const SourceStatus& known) { return known.id == s.source.id; });
+        if (status == statuses.end()) continue;
+        const auto wait = app.store.host_wait(host_of(s.source, app.settings));
+        if (!wait) return tl::unexpected{wait.error()};
+        for (Departure& d : departures(s.source, *status, *wait)) all.push_back(std::move(d));
+    }
+    std::sort(all.begin(), all.end(), [](const Departure& a, const Departure& b) {
+        return std::tie(a.next, a.source, a.beat) < std::tie(b.next, b.source, b.beat);
+    });
+    return all;
+}
+
+int print_timetable(const StatusCommand& command, const App& app,
+                    const std::vector<SourceStatus>& statuses) {
+    const auto all = timetable(app, statuses);
+    if (!all) return complain(all.error());
+    if (command.format == Format::json) {
+        Json list = Json::array();
+        for (const Departure& d : *all) list.push_back(departure_json(d));
+        std::cout << Json{{"schedule", std::move(list)}}.dump(2) << "\n";
+        return kExitWell;
+    }
+    Table table{{{"NEXT"}, {"SOURCE"}, {"WHAT"}, {"EVERY"}, {"WHY"}}};
+    for (const Departure& d : *all) {
+        table.add({when(d.next, app.zone), d.source, d.beat.empty() ? "all" : d.beat,
+                   duration_text(d.every), d.why});
+    }
+    std::cout << table.text();
+    return kExitWell;
 }
 
 }  // namespace
@@ -87,20 +142,24 @@ int run(const StatusCommand& command, App& app) {
     auto sources = app.store.statuses();
     if (!sources) return complain(sources.error());
     std::erase_if(*sources, [](const SourceStatus& s) { return !s.configured; });
+    if (command.schedule) return print_timetable(command, app, *sources);
     const auto gaps = app.store.open_gaps({app.now, false});
     if (!gaps) return complain(gaps.error());
     const auto config_error = app.store.service_state("config_error");
     if (!config_error) return complain(config_error.error());
+    const auto down = app.store.service_state("network_down_since");
+    if (!down) return complain(down.error());
     if (command.format == Format::table) {
         print_table(*sources, *gaps, app, config_error->value_or(""));
         return kExitWell;
     }
     Json list = Json::array();
     for (const SourceStatus& s : *sources) list.push_back(source_json(s, *gaps));
-    const Json json{
-        {"sources", std::move(list)},
-        {"service", {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)}}},
-        {"database", database_file(app.settings).string()}};
+    const Json json{{"sources", std::move(list)},
+                    {"service",
+                     {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)},
+                      {"network_down_since", *down ? Json(**down) : Json(nullptr)}}},
+                    {"database", database_file(app.settings).string()}};
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return kExitWell;
 }

@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/time.h"
+
+namespace narvaro {
+
+/// What is to be done when: each name once, in the order of its time. Looking costs as much as is
+/// due, however many names wait.
+class DueQueue {
+  public:
+    /// Plans the name, or plans it anew.
+    void put(const std::string& name, sys_seconds due);
+
+    /// Takes what is due at `now` out, the longest waiting first.
+    std::vector<std::string> take_due(sys_seconds now);
+
+    /// Empty: not planned.
+    std::optional<sys_seconds> due(const std::string& name) const;
+
+  private:
+    std::set<std::pair<sys_seconds, std::string>> order_;
+    std::map<std::string, sys_seconds> times_;
+};
+
+}  // namespace narvaro

@@ -1,0 +1,52 @@
+#include "daemon/meta_access.h"
+
+#include <algorithm>
+
+#include "daemon/log.h"
+
+namespace narvaro {
+namespace {
+
+/// Accounts that are organisations by the rules or the configuration: only these may be stored as
+/// mentions. An entry that ends in '*' is the beginning of a handle.
+std::vector<std::string> organisations(const Settings& settings) {
+    std::vector<std::string> handles;
+    for (const ConfiguredSource& s : settings.sources) {
+        handles.insert(handles.end(), s.source.watch.begin(), s.source.watch.end());
+    }
+    for (const LabelRules& rules : settings.rules.labels) {
+        handles.insert(handles.end(), rules.allow_handles.begin(), rules.allow_handles.end());
+        for (const Term& term : rules.terms) {
+            if (term.kind == Term::Kind::handle) handles.push_back(term.match + "*");
+        }
+    }
+    std::sort(handles.begin(), handles.end());
+    handles.erase(std::unique(handles.begin(), handles.end()), handles.end());
+    return handles;
+}
+
+}  // namespace
+
+Result<void> add_meta_access(const ConfiguredSource& source, const Settings& settings,
+                             const Environment& environment, PollRequest& request) {
+    request.organisation_handles = organisations(settings);
+    request.meta.api = settings.meta.api;
+    request.meta.pace = settings.meta.pace;
+    const auto& token_ref = source.token ? source.token : settings.meta.token;
+    if (!token_ref) {
+        return fail(Fault::config, "no token is configured",
+                    "set `token` in [meta] or in the source");
+    }
+    auto token = resolve(*token_ref, environment);
+    if (!token) return tl::unexpected{token.error()};
+    log::mask(*token);
+    request.meta.token = std::move(*token);
+    if (!settings.meta.app_secret) return {};
+    auto secret = resolve(*settings.meta.app_secret, environment);
+    if (!secret) return tl::unexpected{secret.error()};
+    log::mask(*secret);
+    request.meta.app_secret = std::move(*secret);
+    return {};
+}
+
+}  // namespace narvaro
