@@ -18,7 +18,4 @@ std::optional<ConfiguredSource> read_source(const std::string& id, TableReader r
 std::optional<DigestSettings> read_digest(TableReader reader);
 std::optional<WebSettings> read_web(TableReader reader);
 
-/// Whether the kind is read from Meta, so that it needs a token.
-bool is_meta(SourceKind kind);
-
 }  // namespace narvaro

@@ -105,8 +105,6 @@ void read_watched(TableReader& r, Source& source) {
 
 }  // namespace
 
-bool is_meta(SourceKind kind) { return kind != SourceKind::website && kind != SourceKind::press; }
-
 std::optional<ConfiguredSource> read_source(const std::string& id, TableReader r) {
     const std::size_t before = r.report().count();
     if (!is_identifier(id)) {

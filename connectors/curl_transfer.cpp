@@ -65,7 +65,10 @@ void CurlTransfer::set_options() {
     set(CURLOPT_OPENSOCKETDATA, this);
     // A token without TLS looks at the address that it goes to, so it takes no connection of
     // others.
-    if (!hop_.bearer.empty() && hop_.url.scheme == "http") set(CURLOPT_FRESH_CONNECT, 1L);
+    if (carries_a_secret() && hop_.url.scheme == "http") set(CURLOPT_FRESH_CONNECT, 1L);
+    if (hop_.form.empty()) return;
+    set(CURLOPT_POSTFIELDSIZE, static_cast<long>(hop_.form.reveal().size()));
+    set(CURLOPT_POSTFIELDS, hop_.form.reveal().c_str());  // not copied: hop_ outlives the handle
 }
 
 void CurlTransfer::add_headers() {
@@ -142,7 +145,7 @@ curl_socket_t CurlTransfer::on_open(void* self, curlsocktype /*purpose*/, curl_s
         transfer->blocked_ = kind;
         return CURL_SOCKET_BAD;
     }
-    if (!kind && !transfer->hop_.bearer.empty() && transfer->hop_.url.scheme == "http") {
+    if (!kind && transfer->carries_a_secret() && transfer->hop_.url.scheme == "http") {
         transfer->token_in_the_clear_ = true;
         return CURL_SOCKET_BAD;
     }

@@ -19,6 +19,7 @@ struct Hop {
     HttpUrl url;
     std::vector<std::pair<std::string, std::string>> headers;
     Secret bearer;
+    Secret form;  ///< empty: a GET
     std::size_t max_bytes = 0;
     std::chrono::milliseconds time_left{0};
     std::chrono::milliseconds timeout{0};  ///< what messages say: the request's whole time
@@ -40,6 +41,7 @@ class CurlTransfer {
     Result<HttpReply> finish(CURLcode code);
 
   private:
+    bool carries_a_secret() const { return !hop_.bearer.empty() || !hop_.form.empty(); }
     void set_options();
     void add_headers();
     template <class T>

@@ -71,6 +71,8 @@ std::string graph_url(const std::string& api, const std::string& path, const Gra
     return api + "/" + encoded_path(path) + query_text(params, proof);
 }
 
+Secret form_body(const GraphParams& params) { return Secret{query_text(params, {}).substr(1)}; }
+
 Result<std::string> next_url(const std::string& api, const std::string& next,
                              const GraphParams& changed, const std::string& proof) {
     const Result<HttpUrl> base = parse_http_url(api);

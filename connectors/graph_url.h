@@ -20,6 +20,9 @@ std::string appsecret_proof(const Secret& app_secret, const Secret& token);
 std::string graph_url(const std::string& api, const std::string& path, const GraphParams& params,
                       const std::string& proof);
 
+/// Names and values as the body of a form.
+Secret form_body(const GraphParams& params);
+
 /// A `paging.next` link as we ask it: without a token, proof and `pretty`, with our own proof, and
 /// with `changed` in place of its own parameters of those names.
 /// @return Fault::refused when it leads anywhere but below `api`; the error repeats no query

@@ -14,13 +14,17 @@
 
 namespace narvaro {
 
-/// One GET. The URL must not contain a secret; a token goes into `bearer`.
+/// One GET, or with a `form` one POST. The URL must not contain a secret; a token goes into
+/// `bearer` or into the form.
 struct HttpRequest {
     std::string url;  ///< absolute, http or https
     std::vector<std::pair<std::string, std::string>> headers;
     /// Sent as `Authorization: Bearer …` to the URL's own origin and nowhere else: a redirect of a
     /// request that carries a token is refused.
     Secret bearer;
+    /// The body of a POST, names and values percent-encoded; empty: a GET. Never follows a
+    /// redirect.
+    Secret form;
     std::optional<Validators> validators;       ///< asks conditionally; never set for Meta
     std::size_t max_bytes = 16U << 20U;         ///< of the decoded body
     std::chrono::milliseconds timeout{30'000};  ///< the whole transfer, redirects included

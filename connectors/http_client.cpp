@@ -78,7 +78,7 @@ Result<HttpUrl> next_address(const Trail& trail, const HttpRequest& request,
         if (error.fault == Fault::usage) error.fault = Fault::bad_reply;  // the server's words
         return fail(std::move(error), place_of(trail.at) + ": redirect");
     }
-    if (!request.bearer.empty()) {
+    if (!request.bearer.empty() || !request.form.empty()) {
         return refuse(trail, "refused: a redirect to " + next->host + " of a request with a token",
                       "write the address that needs no redirect");
     }
@@ -183,13 +183,10 @@ Task<Result<HttpReply>> HttpClient::Core::ask(Core& core, Trail& trail,
     if (gap.count() > 0) co_await sleep_for(gap);
     const Semaphore::Permit slot = co_await core.slots.acquire();
 
-    Hop hop{trail.at,
-            trail.headers,
-            request.bearer,
-            request.max_bytes,
-            trail.time_left,
-            request.timeout,
-            core.may_be_private.contains(trail.at.host)};
+    Hop hop{trail.at,          trail.headers,
+            request.bearer,    request.form,
+            request.max_bytes, trail.time_left,
+            request.timeout,   core.may_be_private.contains(trail.at.host)};
     CurlTransfer transfer{core.options, std::move(hop)};
     if (transfer.handle() == nullptr) {
         co_return fail(Fault::network, place_of(trail.at) + ": libcurl could not be set up");

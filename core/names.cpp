@@ -84,6 +84,8 @@ const char* name_of(TargetKind kind) { return name_in(kTargetKinds, kind); }
 const char* name_of(TargetState state) { return name_in(kTargetStates, state); }
 const char* name_of(ResultReason reason) { return name_in(kResultReasons, reason); }
 
+bool is_meta(SourceKind kind) { return kind != SourceKind::website && kind != SourceKind::press; }
+
 std::optional<SourceKind> parse_source_kind(std::string_view text) {
     return value_in(kSourceKinds, text);
 }

@@ -13,6 +13,9 @@ enum class SourceKind { website, press, facebook, instagram, meta_ads };
 const char* name_of(SourceKind kind);
 std::optional<SourceKind> parse_source_kind(std::string_view text);
 
+/// Whether the kind is read through Meta's Graph API.
+bool is_meta(SourceKind kind);
+
 /// One configured thing that is polled.
 struct Source {
     std::string id;  ///< the configuration's own name for it: "fb"; unique

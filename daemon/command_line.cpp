@@ -46,6 +46,7 @@ class Grammar {
         add_people();
         add_data();
         add_parsers();
+        add_tokens();
     }
 
     CLI::App& app() { return app_; }
@@ -56,8 +57,15 @@ class Grammar {
     template <class T>
     CLI::App* command(const char* name, const char* help,
                       const std::function<void(CLI::App*, T&)>& add) {
+        return command<T>(&app_, name, help, add);
+    }
+
+    /// The same below another subcommand.
+    template <class T>
+    CLI::App* command(CLI::App* parent, const char* name, const char* help,
+                      const std::function<void(CLI::App*, T&)>& add) {
         auto options = std::make_shared<T>();
-        CLI::App* sub = app_.add_subcommand(name, help);
+        CLI::App* sub = parent->add_subcommand(name, help);
         add(sub, *options);
         sub->callback([this, options] { line_.command = *options; });
         return sub;
@@ -150,6 +158,22 @@ class Grammar {
                                 });
         command<DoctorCommand>("doctor", "Look through the database for damage",
                                [](CLI::App*, DoctorCommand&) {});
+    }
+
+    void add_tokens() {
+        CLI::App* token = app_.add_subcommand("token", "Meta's tokens");
+        token->require_subcommand(1);
+        command<TokenCheckCommand>(token, "check",
+                                   "Permissions, ends, and a question to each endpoint",
+                                   [](CLI::App* sub, TokenCheckCommand& c) {
+                                       add_format(sub, c.format, {"table", "json"});
+                                   });
+        command<TokenExchangeCommand>(
+            token, "exchange", "A short-lived user token (standard input) for the Page's own",
+            [](CLI::App* sub, TokenExchangeCommand& c) {
+                sub->add_option("--store", c.store, "Write it there instead of printing")
+                    ->type_name("FILE");
+            });
     }
 
     void add_parsers() {

@@ -79,11 +79,18 @@ struct RestoreCommand {
     std::string file;
 };
 struct DoctorCommand {};
+struct TokenCheckCommand {
+    Format format = Format::table;
+};
+struct TokenExchangeCommand {
+    std::string store;  ///< a file for the Page's token; empty: print the command that stores it
+};
 
-using Command = std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand,
-                             ExplainCommand, PostsCommand, LabelCommand, RecordCommand,
-                             ImportCommand, ExportCommand, DigestCommand, FeedCommand,
-                             ClassifyCommand, BackupCommand, RestoreCommand, DoctorCommand>;
+using Command =
+    std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
+                 PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
+                 DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, RestoreCommand,
+                 DoctorCommand, TokenCheckCommand, TokenExchangeCommand>;
 
 struct CommandLine {
     std::string config;  ///< empty: not given

@@ -41,6 +41,22 @@ bool write_all(int fd, std::string_view bytes) {
     return true;
 }
 
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
+    std::error_code made;
+    std::filesystem::create_directories(path.parent_path(), made);
+    const std::filesystem::path beside = path.string() + ".new";
+    ::unlink(beside.c_str());  // of a run that was cut off; it may have another mode
+    {
+        const Descriptor file{
+            ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+        if (file.get() < 0) return write_error(beside, errno);
+        if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0)
+            return write_error(beside, errno);
+    }
+    if (::rename(beside.c_str(), path.c_str()) != 0) return write_error(path, errno);
+    return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t at_most) {
@@ -63,18 +79,11 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t at_
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-    std::error_code made;
-    std::filesystem::create_directories(path.parent_path(), made);
-    const std::filesystem::path beside = path.string() + ".new";
-    {
-        const Descriptor file{
-            ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640)};
-        if (file.get() < 0) return write_error(beside, errno);
-        if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0)
-            return write_error(beside, errno);
-    }
-    if (::rename(beside.c_str(), path.c_str()) != 0) return write_error(path, errno);
-    return {};
+    return replace_file(path, bytes, 0640);
+}
+
+Result<void> write_secret(const std::filesystem::path& path, const Secret& secret) {
+    return replace_file(path, secret.reveal() + "\n", 0600);
 }
 
 }  // namespace narvaro

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "core/secret.h"
 
 namespace narvaro {
 
@@ -13,5 +14,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t at_
 /// Replaces the file whole: written beside it, synced, renamed. A reader sees the old or the new,
 /// never a part. @return Fault::storage
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same for a secret and a line end: readable by its owner alone, from the first byte on.
+Result<void> write_secret(const std::filesystem::path& path, const Secret& secret);
 
 }  // namespace narvaro

@@ -41,12 +41,20 @@ Result<void> add_meta_access(const ConfiguredSource& source, const Settings& set
     if (!token) return tl::unexpected{token.error()};
     log::mask(*token);
     request.meta.token = std::move(*token);
-    if (!settings.meta.app_secret) return {};
+    auto app = meta_app(settings, environment);
+    if (!app) return tl::unexpected{app.error()};
+    request.meta.app_secret = std::move(app->secret);
+    return {};
+}
+
+Result<MetaApp> meta_app(const Settings& settings, const Environment& environment) {
+    MetaApp app{settings.meta.app_id, {}};
+    if (!settings.meta.app_secret) return app;
     auto secret = resolve(*settings.meta.app_secret, environment);
     if (!secret) return tl::unexpected{secret.error()};
     log::mask(*secret);
-    request.meta.app_secret = std::move(*secret);
-    return {};
+    app.secret = std::move(*secret);
+    return app;
 }
 
 }  // namespace narvaro

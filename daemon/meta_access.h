@@ -2,6 +2,7 @@
 #include "config/secrets.h"
 #include "config/settings.h"
 #include "connectors/connector.h"
+#include "connectors/meta_token.h"
 
 namespace narvaro {
 
@@ -9,5 +10,8 @@ namespace narvaro {
 /// accounts that are organisations. The secrets are masked in the log from now on.
 Result<void> add_meta_access(const ConfiguredSource& source, const Settings& settings,
                              const Environment& environment, PollRequest& request);
+
+/// The app that [meta] names; without a secret one that is not `known`.
+Result<MetaApp> meta_app(const Settings& settings, const Environment& environment);
 
 }  // namespace narvaro

@@ -6,6 +6,7 @@
 #include "daemon/feed_manners.h"
 #include "daemon/meta_access.h"
 #include "daemon/schedule.h"
+#include "daemon/token_state.h"
 
 namespace narvaro {
 namespace {
@@ -13,14 +14,11 @@ namespace {
 /// While nobody can be reached, each source tries again this much later, whatever its rhythm.
 constexpr std::chrono::minutes kRetryWhenDown{5};
 
+constexpr std::chrono::hours kTokenLookEvery{20};  // once a day, whatever the jitter
+
 /// Whether an address holds no feed, as against one that cannot be read for now.
 bool no_feed_there(Fault fault) {
     return fault == Fault::not_found || fault == Fault::bad_reply || fault == Fault::refused;
-}
-
-bool is_meta(SourceKind kind) {
-    return kind == SourceKind::facebook || kind == SourceKind::instagram ||
-           kind == SourceKind::meta_ads;
 }
 
 /// The error with its source in front, once.
@@ -170,6 +168,25 @@ void Poller::note_next_poll(PollReport& report) const {
     if (status) report.next_poll = next_due(*status);
 }
 
+Task<void> Poller::look_at_token(const ConfiguredSource& source, MetaAccess access, sys_seconds now,
+                                 PollReport& report) {
+    const auto& ref = source.token ? source.token : settings_.meta.token;
+    const std::string where = to_string(*ref);
+    const auto before = token_state(store_, where);
+    const bool fresh = before && *before && now - (*before)->checked < kTokenLookEvery;
+    auto app = meta_app(settings_, environment_);
+    if (fresh || !app) co_return;  // an app that cannot be had was told by the poll itself
+    const auto facts = co_await inspect_token(http_, std::move(access), std::move(*app));
+    if (!facts) {
+        report.warnings.push_back(facts.error().what);
+        co_return;
+    }
+    const TokenState state = state_of(*facts, now);
+    report.token_warning = token_warning(state, now, before ? *before : std::nullopt);
+    const auto kept = keep_token_state(store_, where, state);
+    if (!kept) report.failures.push_back(kept.error());
+}
+
 Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     PollReport report;
     report.source = source.source.id;
@@ -194,6 +211,7 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     const Connector& connector = connector_for(source.source.kind);
     const std::string own_address = source.source.address;
     const std::string asked_address = request->source.address;
+    const MetaAccess access = request->meta;
     const bool whole = request->unconditional && !request->validators.empty();
     Result<Observations> seen = co_await connector.poll(http_, std::move(*request));
     if (!seen) {
@@ -211,6 +229,9 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
                 "its server had said that nothing was new, but there was: it is asked for the "
                 "whole feed for a month");
         }
+    }
+    if (is_meta(source.source.kind) && order.beat.empty() && !report.network_down) {
+        co_await look_at_token(source, access, order.now, report);
     }
     note_next_poll(report);
     co_return report;

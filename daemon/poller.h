@@ -22,6 +22,7 @@ struct PollReport {
     std::int64_t samples_new = 0;
     std::vector<std::string> warnings;
     std::optional<sys_seconds> put_off;  ///< not asked: its host wants to be left alone until then
+    std::optional<Error> token_warning;  ///< the token ends soon, or is refused
     bool network_down = false;           ///< our own network is: no failure of the source
     std::optional<sys_seconds> next_poll;  ///< as stored; empty when that could not be stored
 };
@@ -63,6 +64,10 @@ class Poller {
     void keep(const ConfiguredSource& source, const Observations& seen, const PollOrder& order,
               PollReport& report);
     void note_next_poll(PollReport& report) const;
+    /// Once a day: what Meta says of the source's token is kept, and what a person should know of
+    /// it is put into the report.
+    Task<void> look_at_token(const ConfiguredSource& source, MetaAccess access, sys_seconds now,
+                             PollReport& report);
 
     Http& http_;
     const Settings& settings_;

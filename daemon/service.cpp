@@ -189,6 +189,11 @@ void Service::finish_poll(const Setup& setup, const PollReport& report) {
     if (!report.network_down) {
         for (const Error& failure : report.failures) log_failure(failure);
     }
+    if (report.token_warning) {
+        log::warning("token needs a person", {{"source", report.source},
+                                              {"what", report.token_warning->what},
+                                              {"remedy", report.token_warning->remedy}});
+    }
     if (report.posts_new + report.posts_revised > 0) {
         log::info("posts stored", {{"source", report.source},
                                    {"new", std::to_string(report.posts_new)},

@@ -28,6 +28,8 @@ int run(const ExportCommand& command, App& app);
 int run(const DigestCommand& command, App& app);
 int run(const BackupCommand& command, App& app);
 int run(const DoctorCommand& command, App& app);
+int run(const TokenCheckCommand& command, App& app);
+int run(const TokenExchangeCommand& command, App& app);
 
 /// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its
 /// fault.

@@ -125,6 +125,11 @@ void print(const PollReport& report, const Zone& zone) {
     if (report.network_down) {
         std::cerr << "    -> no host can be reached: this machine's network seems to be down\n";
     }
+    if (report.token_warning) {
+        std::cerr << "narvaro: source " << report.source << ": "
+                  << harmless_line(report.token_warning->what) << "\n    -> "
+                  << report.token_warning->remedy << "\n";
+    }
     if (!report.stored) return;
     std::cout << report.source << ": " << report.posts_new << " new, " << report.posts_revised
               << " changed, " << report.samples_new << " figures\n";

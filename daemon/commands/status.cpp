@@ -10,6 +10,7 @@
 #include "daemon/poller.h"
 #include "daemon/table.h"
 #include "daemon/timetable.h"
+#include "daemon/token_state.h"
 #include "digest/plain_text.h"
 
 namespace narvaro {
@@ -19,6 +20,17 @@ using Json = nlohmann::ordered_json;
 
 Json instant_json(const std::optional<sys_seconds>& t) {
     return t ? Json(format_utc(*t)) : Json(nullptr);
+}
+
+/// Empty for a source without a token, and for a token that was never looked at.
+std::optional<TokenState> token_state_of(const App& app, const std::string& source) {
+    for (const ConfiguredSource& s : app.settings.sources) {
+        const auto& ref = s.token ? s.token : app.settings.meta.token;
+        if (s.source.id != source || !is_meta(s.source.kind) || !ref) continue;
+        const auto state = token_state(app.store, to_string(*ref));
+        return state ? *state : std::nullopt;
+    }
+    return {};
 }
 
 Json gaps_json(const std::vector<StoredGap>& gaps, const std::string& source) {
@@ -34,7 +46,19 @@ Json gaps_json(const std::vector<StoredGap>& gaps, const std::string& source) {
     return list;
 }
 
-Json source_json(const SourceStatus& s, const std::vector<StoredGap>& gaps) {
+/// What was last heard of the source's token; null for a source without one.
+Json token_json(const App& app, const std::string& source) {
+    const auto state = token_state_of(app, source);
+    if (!state) return nullptr;
+    const auto days = token_days_left(*state, app.now);
+    return {{"valid", state->valid},
+            {"expires_at", instant_json(state->expires)},
+            {"data_access_expires_at", instant_json(state->data_access_expires)},
+            {"days_left", days ? Json(*days) : Json(nullptr)},
+            {"checked_at", format_utc(state->checked)}};
+}
+
+Json source_json(const App& app, const SourceStatus& s, const std::vector<StoredGap>& gaps) {
     return {{"id", s.id},
             {"kind", name_of(s.kind)},
             {"last_success", instant_json(s.last_success)},
@@ -45,6 +69,7 @@ Json source_json(const SourceStatus& s, const std::vector<StoredGap>& gaps) {
             {"remedy", s.error && !s.error->remedy.empty() ? Json(s.error->remedy) : Json(nullptr)},
             {"backfilled_since", instant_json(s.backfilled_since)},
             {"moved_to", s.moved_to.empty() ? Json(nullptr) : Json(s.moved_to)},
+            {"token", token_json(app, s.id)},
             {"gaps", gaps_json(gaps, s.id)},
             {"warnings", s.warnings}};
 }
@@ -70,6 +95,13 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
     for (const SourceStatus& s : sources) {
         if (s.error && !s.error->remedy.empty())
             std::cout << s.id << " -> " << s.error->remedy << "\n";
+    }
+    for (const SourceStatus& s : sources) {
+        const auto state = token_state_of(app, s.id);
+        const auto warning = state ? token_warning(*state, app.now, {}) : std::nullopt;
+        if (!warning) continue;
+        std::cout << s.id << ": " << harmless_line(warning->what) << "\n    -> " << warning->remedy
+                  << "\n";
     }
     if (!gaps.empty()) {
         Table missing{{{"NOT READ"}, {"METRIC"}, {"SINCE"}, {"WHY", Table::Align::left, 100}}};
@@ -154,7 +186,7 @@ int run(const StatusCommand& command, App& app) {
         return kExitWell;
     }
     Json list = Json::array();
-    for (const SourceStatus& s : *sources) list.push_back(source_json(s, *gaps));
+    for (const SourceStatus& s : *sources) list.push_back(source_json(app, s, *gaps));
     const Json json{{"sources", std::move(list)},
                     {"service",
                      {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)},

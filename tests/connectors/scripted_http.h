@@ -15,6 +15,7 @@ struct AskedFor {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string bearer;
     std::optional<Validators> validators;
+    std::string form{};
 };
 
 /// A network that plays prepared answers and keeps what was asked. An answer `on` an exact URL goes
@@ -41,8 +42,8 @@ class ScriptedHttp : public Http {
     }
 
     Task<Result<HttpReply>> get(HttpRequest request) override {
-        asked_.push_back(
-            {request.url, request.headers, request.bearer.reveal(), request.validators});
+        asked_.push_back({request.url, request.headers, request.bearer.reveal(), request.validators,
+                          request.form.reveal()});
         co_return answer(request.url);
     }
 

@@ -11,6 +11,7 @@ namespace narvaro::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Json = nlohmann::json;
 
 constexpr char kNow[] = "2021-06-15T06:00:00Z";
@@ -173,6 +174,47 @@ TEST_F(CommandsTest, ABackupTakesThePlaceOfTheDatabase) {
     EXPECT_EQ(ran.status, 0) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr(".before-restore"));
     EXPECT_EQ(sandbox_.narvaro({"export"}, kNow).out, before);
+}
+
+TEST_F(CommandsTest, TokenCheckNamesEachPermissionAndEachEndpoint) {
+    const Ran ran = sandbox_.narvaro({"token", "check", "--format", "json"}, kNow);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    const Json token = Json::parse(ran.out)["tokens"][0];
+    EXPECT_EQ(token["valid"], true);
+    EXPECT_EQ(token["scopes"].size(), 8U);
+    EXPECT_EQ(token["probes"].size(), 14U);
+    EXPECT_EQ(token["days_left"], 80);
+    EXPECT_THAT(ran.out + ran.err, Not(HasSubstr("sandbox-token")));
+    for (const Json& request : Json::parse(sandbox_.control("log"))) {
+        EXPECT_THAT(request["path"].get<std::string>(), Not(HasSubstr("sandbox-token")));
+    }
+    const Json status = Json::parse(sandbox_.narvaro({"status", "--format", "json"}, kNow).out);
+    EXPECT_EQ(status["sources"][1]["token"]["days_left"], 80);
+}
+
+TEST_F(CommandsTest, TokenCheckFailsForAMissingPermissionAndSaysWhatToDo) {
+    sandbox_.fault(
+        R"({"path":"/graph","kind":"missing_permission","value":"read_insights","times":-1})");
+    const Ran ran = sandbox_.narvaro({"token", "check"}, kNow);
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, HasSubstr("permission read_insights is missing"));
+    EXPECT_THAT(ran.err, HasSubstr("narvaro token exchange"));
+    EXPECT_THAT(ran.out, HasSubstr("MISSING"));
+}
+
+TEST_F(CommandsTest, AnEndingTokenIsToldByPollAndStatus) {
+    constexpr char kNextDay[] = "2021-06-16T06:00:00Z";  // it is looked at once a day
+    sandbox_.set_clock(kNextDay);
+    sandbox_.fault(R"({"path":"/graph","kind":"token_days_left","value":6,"times":-1})");
+    EXPECT_THAT(sandbox_.narvaro({"poll", "fb"}, kNextDay).err, HasSubstr("the token ends on"));
+    EXPECT_THAT(sandbox_.narvaro({"poll", "fb"}, kNextDay).err, Not(HasSubstr("the token ends on")));
+    EXPECT_THAT(sandbox_.narvaro({"status"}, kNextDay).out, HasSubstr("in 6 days"));
+}
+
+TEST_F(CommandsTest, TokenExchangeNeedsTheAppAndATokenOnStandardInput) {
+    const Ran without = sandbox_.narvaro({"token", "exchange"}, kNow);
+    EXPECT_EQ(without.status, 2);
+    EXPECT_THAT(without.err, HasSubstr("standard input"));
 }
 
 }  // namespace

@@ -174,7 +174,9 @@ GraphResult route(const Call& call) {
 }
 
 GraphResult answer(const Call& call, int asked_version, int percent) {
-    if (call.request.method != "GET") {
+    const bool oauth = !call.parts.empty() && call.parts[0] == "oauth";
+    const bool a_get_as_form = call.request.method == "POST" && call.parameter("method") == "get";
+    if (call.request.method != "GET" && !a_get_as_form && !oauth) {
         return graph_fail(3, 0, "(#3) Application does not have the capability to make this call.");
     }
     if (asked_version > kNewest) {
@@ -185,8 +187,7 @@ GraphResult answer(const Call& call, int asked_version, int percent) {
                           "(#2635) You are calling a deprecated version of the Ads API. Please "
                           "update to the latest version: v26.0.");
     }
-    const bool speaks_for_app = !call.parts.empty() && call.parts[0] == "oauth";
-    if (!speaks_for_app && call.parts != std::vector<std::string>{"debug_token"}) {
+    if (!oauth && call.parts != std::vector<std::string>{"debug_token"}) {
         if (auto trouble = token_trouble(call)) return tl::unexpected{*trouble};
     }
     if (auto trouble = limit_trouble(call, percent)) return tl::unexpected{*trouble};

@@ -66,15 +66,22 @@ std::string Request::header(const std::string& name) const {
     return found == headers.end() ? std::string{} : found->second;
 }
 
+std::vector<std::pair<std::string, std::string>> Request::parameters() const {
+    auto pairs = query_pairs(query);
+    if (header("Content-Type") != "application/x-www-form-urlencoded") return pairs;
+    for (auto& pair : query_pairs(body)) pairs.push_back(std::move(pair));
+    return pairs;
+}
+
 std::string Request::parameter(const std::string& name) const {
-    for (const auto& [key, value] : query_pairs(query)) {
+    for (const auto& [key, value] : parameters()) {
         if (key == name) return value;
     }
     return {};
 }
 
 bool Request::has_parameter(const std::string& name) const {
-    const auto pairs = query_pairs(query);
+    const auto pairs = parameters();
     return std::any_of(pairs.begin(), pairs.end(), [&](const auto& p) { return p.first == name; });
 }
 

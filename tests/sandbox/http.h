@@ -32,6 +32,8 @@ struct Request {
 
     /// @return the named header or query parameter, decoded; empty when absent
     std::string header(const std::string& name) const;
+    /// Those of the query, then those of a form in the body.
+    std::vector<std::pair<std::string, std::string>> parameters() const;
     std::string parameter(const std::string& name) const;
     bool has_parameter(const std::string& name) const;
     /// path and query as one
