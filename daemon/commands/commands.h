@@ -31,6 +31,9 @@ int run(const DoctorCommand& command, App& app);
 int run(const TokenCheckCommand& command, App& app);
 int run(const TokenExchangeCommand& command, App& app);
 
+/// `import` of a feed reader's list: prints the configuration to add, and stores nothing.
+int import_opml(const std::string& file, const App& app);
+
 /// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its
 /// fault.
 int complain(const Error& error);

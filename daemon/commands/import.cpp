@@ -109,6 +109,7 @@ class Reader {
 }  // namespace
 
 int run(const ImportCommand& command, App& app) {
+    if (command.file.ends_with(".opml")) return import_opml(command.file, app);
     std::ifstream in{command.file};
     if (!in) return complain({Fault::usage, "cannot read " + command.file, "", {}});
     Reader reader{app, command.file};
