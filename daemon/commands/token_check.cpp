@@ -58,8 +58,7 @@ class TokenCheck {
         if (!app) return tl::unexpected{app.error()};
         token.facts = run_on(loop_, inspect_token(http_, request.meta, *app));
         if (token.facts) compare_scopes(token);
-        const bool usable = !token.facts || token.facts->valid;
-        if (usable) probe(token);
+        if (is_worth_probing(token.facts)) probe(token);
         if (!token.facts) return {};
         return keep_token_state(app_.store, token.where, state_of(*token.facts, app_.now));
     }
@@ -69,6 +68,12 @@ class TokenCheck {
         HttpOptions options;
         options.private_hosts = configured_hosts(settings);
         return options;
+    }
+
+    /// A token that Meta refuses, and a network that is down, would say the same at every endpoint.
+    static bool is_worth_probing(const Result<TokenFacts>& facts) {
+        if (facts) return facts->valid;
+        return facts.error().fault != Fault::network && facts.error().fault != Fault::offline;
     }
 
     static void compare_scopes(Checked& token) {
