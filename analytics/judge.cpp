@@ -13,6 +13,9 @@
 namespace narvaro {
 namespace {
 
+/// What weighs less is found in any text, and does not make another hit less lonely.
+constexpr double kWeakest = 0.25;
+
 constexpr int kYoungest = 13, kOldest = 30;  ///< what an ad for the young may reach at most
 
 /// Small words that join the items of a list, or lead one in.
@@ -31,6 +34,7 @@ class TopicList {
     explicit TopicList(const TokenText& text) : text_(text) {}
 
     bool holds(std::size_t i) const {
+        if (follows_from_all(i)) return true;
         std::size_t from = i;
         if (from > 0 && !breaks(from) && is_one_of(kListLeaders, word(from - 1))) --from;
         const int left = items_left(from), right = items_right(i);
@@ -40,6 +44,16 @@ class TopicList {
     }
 
   private:
+    /// "allt från hyror till klimat": one of many, though no comma says so.
+    bool follows_from_all(std::size_t i) const {
+        constexpr std::size_t kReach = 9;  // words
+        for (std::size_t at = i; at >= 2 && i - at < kReach; --at) {
+            if (text_.tokens[at].gap >= Gap::sentence) return false;
+            if (word(at - 1) == "från" && word(at - 2) == "allt") return true;
+        }
+        return false;
+    }
+
     std::string_view word(std::size_t i) const { return text_.view(text_.tokens[i]); }
     bool joiner(std::size_t i) const { return is_one_of(kListJoiners, word(i)); }
     bool comma(std::size_t i) const {
@@ -102,7 +116,7 @@ std::string in_swedish(double factor) {
 struct Sum {
     double score = 0;
     bool words = false;  ///< something beside emoji speaks for the label
-    std::size_t positive = 0;
+    std::size_t positive = 0;  ///< hits that weigh something
     std::size_t only = 0;  ///< index of the single positive hit
 };
 
@@ -116,6 +130,7 @@ Sum add_up(const std::vector<Hit>& hits) {
         if (!fresh && std::abs(h.weight) > std::abs(it->second)) it->second = h.weight;
         if (h.weight <= 0) continue;
         sum.words = sum.words || !h.emoji;
+        if (h.weight < kWeakest) continue;
         ++sum.positive;
         sum.only = i;
     }

@@ -139,6 +139,8 @@ void Lexicon::add_term(std::int32_t id, const Term& term) {
             handles_.add(squeezed_handle(match));
             handle_terms_.resize(handles_.size(), id);
             break;
+        case Term::Kind::ending:  // excludes only
+            break;
         case Term::Kind::prefix:
         case Term::Kind::word:
             add_key(match, term.kind, id);
@@ -204,6 +206,8 @@ void Lexicon::add_excludes() {
             excluded_tags_.add(squeeze_tag(match));
         else if (e.kind == Term::Kind::handle)
             excluded_handles_.add(squeezed_handle(match));
+        else if (e.kind == Term::Kind::ending)
+            excluded_endings_.push_back(match);
         else
             add_key(match, e.kind, -1);
     }

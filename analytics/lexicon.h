@@ -105,6 +105,7 @@ class Lexicon {
     Trie tags_, handles_;                            ///< begin so
     std::vector<std::int32_t> tag_terms_, handle_terms_;
     Trie excluded_tags_, excluded_handles_;
+    std::vector<std::string> excluded_endings_;
     std::map<std::string, std::int32_t, std::less<>> emoji_;
     std::vector<std::string> allow_, deny_;  ///< squeezed handles, sorted
     struct PlainKey {

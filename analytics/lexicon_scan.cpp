@@ -85,6 +85,7 @@ void LexiconScan::word(std::size_t i) {
     if (phrase(i, found)) return;
     const Meaning m = meaning(found, w.size());
     if (m.excluded || joined_excluded(i)) return drop(w, false);
+    if (m.term >= 0 && ending_excluded(w.substr(m.length))) return drop(w, false);
     bool other_sense = false;
     const double weight = in_context(i, found, m.term < 0 ? 0 : term(m.term).weight, other_sense);
     if (m.term >= 0 && !other_sense) {
@@ -121,6 +122,14 @@ bool LexiconScan::joined_excluded(std::size_t i) {
     const std::string_view both(text_.folded.data() + before.begin, t.end - before.begin);
     const Meaning m = meaning(keys(both), both.size());
     return m.excluded && m.excluded_length > before.end - before.begin;
+}
+
+/// "havsörns·vägen" is a street: the ending stands behind what matched.
+bool LexiconScan::ending_excluded(std::string_view rest) const {
+    if (rest.size() < 4) return false;
+    const auto& endings = lex_.excluded_endings_;
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](const std::string& ending) { return rest.ends_with(ending); });
 }
 
 /// A root later in a word counts only after the first parts that the rules allow.

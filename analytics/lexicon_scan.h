@@ -54,6 +54,7 @@ class LexiconScan {
 
     void word(std::size_t i);
     bool joined_excluded(std::size_t i);
+    bool ending_excluded(std::string_view rest) const;
     bool compound(std::size_t i);
     bool phrase(std::size_t i, const Keys& keys);
     void try_phrase(std::size_t i, std::int32_t id);

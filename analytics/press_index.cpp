@@ -1,6 +1,7 @@
 #include "analytics/press_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <tuple>
@@ -26,6 +27,17 @@ std::string edge(std::string_view word, bool start) {
     }
     while (letters < kAlike) letters += continues(word[--at]) ? 0 : 1;
     return std::string(word.substr(at));
+}
+
+constexpr std::array<std::string_view, 20> kEndings = {
+    "n",  "en", "et", "t",  "s",    "ns",   "ens",  "ets", "a",  "an",
+    "ar", "er", "or", "na", "arna", "erna", "orna", "are", "as", "de"};
+
+/// "razzia" and "razzian": one is the other with an ending of declension.
+bool same_but_ending(std::string_view a, std::string_view b) {
+    if (a.size() > b.size()) std::swap(a, b);
+    return b.starts_with(a) &&
+           std::find(kEndings.begin(), kEndings.end(), b.substr(a.size())) != kEndings.end();
 }
 
 std::optional<sys_seconds> time_of(const PressItem& item) {
@@ -154,7 +166,8 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
             const std::size_t common = start ? common_start(key, other) : common_end(key, other);
             // A common start may be a common first part; a common end must be a whole word.
             if (start ? common * 10 >= shorter * 6 : common + 1 >= shorter)
-                out.push_back({w, start && common >= kInflected && common + 3 >= longer});
+                out.push_back({w, start && ((common >= kInflected && common + 3 >= longer) ||
+                                            same_but_ending(key, other))});
         }
     };
     look(by_start_, true);

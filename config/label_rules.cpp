@@ -9,9 +9,11 @@
 namespace narvaro {
 namespace {
 
-const std::vector<std::string> kKinds{"prefix", "word", "phrase", "hashtag", "emoji", "handle"};
+const std::vector<std::string> kKinds{"prefix", "word",   "phrase", "hashtag",
+                                      "emoji",  "handle", "ending"};
 /// An exclude takes single words away: no phrase, and an emoji is left out by writing no term.
-const std::vector<std::string> kExcludeKinds{"prefix", "word", "hashtag", "handle"};
+const std::vector<std::string> kExcludeKinds{"prefix", "word", "hashtag", "handle", "ending"};
+const std::vector<std::string> kTermKinds{"prefix", "word", "phrase", "hashtag", "emoji", "handle"};
 const std::vector<std::string> kChannels{"facebook", "instagram", "website"};
 
 std::optional<Term::Kind> read_kind(TableReader& r, const std::vector<std::string>& allowed) {
@@ -97,7 +99,7 @@ class LabelReader {
 
     void read_term(TableReader& r) {
         const auto match = read_filled(r, "match");
-        const auto kind = read_kind(r, kKinds);
+        const auto kind = read_kind(r, kTermKinds);
         const auto weight = read_weight(r, 1.0);
         auto forms = r.texts("forms");
         r.finish();

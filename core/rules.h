@@ -7,7 +7,7 @@ namespace narvaro {
 
 /// One entry of a rules file, as written: the text is not normalised yet.
 struct Term {
-    enum class Kind { prefix, word, phrase, hashtag, emoji, handle };
+    enum class Kind { prefix, word, phrase, hashtag, emoji, handle, ending };
     std::string match;
     Kind kind = Kind::prefix;
     double weight = 1.0;             ///< -2 … 2
@@ -15,7 +15,8 @@ struct Term {
     bool operator==(const Term&) const = default;
 };
 
-/// A token that matches is taken away before anything is weighed.
+/// A token that matches is taken away before anything is weighed. An ending takes a word away that a
+/// prefix found, when it stands behind what the prefix matched: "vägen" in "havsörnsvägen".
 struct Exclude {
     std::string match;
     Term::Kind kind = Term::Kind::prefix;

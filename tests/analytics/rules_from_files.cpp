@@ -17,6 +17,7 @@ Term::Kind kind_of(const std::string& name) {
     if (name == "hashtag") return Term::Kind::hashtag;
     if (name == "emoji") return Term::Kind::emoji;
     if (name == "handle") return Term::Kind::handle;
+    if (name == "ending") return Term::Kind::ending;
     throw std::runtime_error("unknown kind " + name);
 }
 
