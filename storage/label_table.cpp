@@ -54,6 +54,8 @@ constexpr char kUnjudged[] = R"sql(
               AND v.superseded_at IS NULL AND v.rules_version = json_extract(j.value, '$[1]')
               AND v.input_version = p.input_version))
     ORDER BY p.id LIMIT ?4)sql";
+constexpr char kNeverJudged[] =
+    "SELECT id FROM post INDEXED BY post_judged WHERE judged = 0 AND id > ?1 ORDER BY id LIMIT ?2";
 constexpr char kOthers[] = R"sql(
     SELECT id, post_id, label FROM verdict
     WHERE superseded_at IS NULL AND label NOT IN (SELECT value FROM json_each(?1)))sql";
@@ -88,16 +90,6 @@ void refresh_label(Database& db, std::int64_t post, const std::string& label) {
     } else {
         db.run(kDrop, post, label);
     }
-}
-
-std::int64_t judged_hash(std::vector<LabelVersion> versions) {
-    std::sort(versions.begin(), versions.end(),
-              [](const LabelVersion& a, const LabelVersion& b) { return a.label < b.label; });
-    Fingerprint hash;
-    for (const LabelVersion& version : versions) {
-        hash.add(version.label).add(version.rules_version);
-    }
-    return hash.value() == 0 ? 1 : hash.value();  // 0 says: not judged as it stands
 }
 
 void refresh_judged(Database& db, std::int64_t post) {
@@ -189,6 +181,16 @@ std::string encode_versions(std::span<const LabelVersion> versions) {
 
 }  // namespace
 
+std::int64_t judged_hash(std::vector<LabelVersion> versions) {
+    std::sort(versions.begin(), versions.end(),
+              [](const LabelVersion& a, const LabelVersion& b) { return a.label < b.label; });
+    Fingerprint hash;
+    for (const LabelVersion& version : versions) {
+        hash.add(version.label).add(version.rules_version);
+    }
+    return hash.value() == 0 ? 1 : hash.value();  // 0 says: not judged as it stands
+}
+
 std::int64_t put_verdicts(Database& db, std::span<const PostVerdict> verdicts, sys_seconds now) {
     std::int64_t added = 0;
     std::set<std::int64_t> posts;
@@ -243,6 +245,13 @@ std::vector<StoredDecision> decisions_of(Database& db, std::int64_t post, AsOf a
 
 std::vector<StoredDecision> decisions_within(Database& db, Span span, AsOf as_of) {
     return collected(db.query(kDecisionsWithin, span.from, end_of(span, as_of)));
+}
+
+std::vector<std::int64_t> never_judged(Database& db, std::int64_t after, std::size_t limit) {
+    std::vector<std::int64_t> keys;
+    Query row = db.query(kNeverJudged, after, static_cast<std::int64_t>(limit));
+    while (row.step()) keys.push_back(row.integer(0));
+    return keys;
 }
 
 std::vector<std::int64_t> unjudged(Database& db, std::span<const LabelVersion> versions,

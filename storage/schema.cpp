@@ -259,7 +259,26 @@ CREATE TABLE host_wait (            -- hosts that asked to be left alone
 PRAGMA user_version = 2;
 )sql";
 
-constexpr std::array<Migration, 2> kMigrations{kFirst, kManners};
+constexpr char kStagedVerdicts[] = R"sql(
+CREATE TABLE verdict_staged (       -- what changed rules say, until the whole archive is judged
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    label TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    no_text INTEGER NOT NULL,
+    score REAL NOT NULL,
+    threshold REAL NOT NULL,
+    reasons TEXT NOT NULL,
+    hook_item TEXT NOT NULL,
+    hook_age INTEGER,
+    rules_version TEXT NOT NULL,
+    input_version INTEGER NOT NULL,
+    PRIMARY KEY (post_id, label)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 3;
+)sql";
+
+constexpr std::array<Migration, 3> kMigrations{kFirst, kManners, kStagedVerdicts};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

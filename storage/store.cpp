@@ -15,6 +15,8 @@
 #include "storage/sample_table.h"
 #include "storage/service_table.h"
 #include "storage/source_table.h"
+#include "storage/staged_verdicts.h"
+#include "storage/staged_verdicts.h"
 #include "storage/store_impl.h"
 
 namespace narvaro {
@@ -100,6 +102,20 @@ Result<void> Store::backfill_finished(const std::string& source_id, sys_seconds 
 Result<std::int64_t> Store::put_verdicts(std::span<const PostVerdict> verdicts, sys_seconds now) {
     return impl_->write("storing verdicts",
                         [&](Database& db) { return narvaro::put_verdicts(db, verdicts, now); });
+}
+
+Result<void> Store::clear_staged() {
+    return impl_->write("emptying the stage", [](Database& db) { narvaro::clear_staged(db); });
+}
+
+Result<void> Store::stage_verdicts(std::span<const PostVerdict> verdicts) {
+    return impl_->write("staging verdicts",
+                        [&](Database& db) { narvaro::stage_verdicts(db, verdicts); });
+}
+
+Result<std::int64_t> Store::swap_staged(std::span<const LabelVersion> versions, sys_seconds now) {
+    return impl_->write("swapping verdicts in",
+                        [&](Database& db) { return narvaro::swap_staged(db, versions, now); });
 }
 
 Result<void> Store::keep_only_labels(std::span<const std::string> labels, sys_seconds now) {

@@ -99,11 +99,27 @@ class Store {
     /// post changed; in the order of their keys, after the key `after`.
     Result<std::vector<StoredPost>> posts_to_judge(std::span<const LabelVersion> versions,
                                                    std::int64_t after, std::size_t limit) const;
+    /// Posts (no press items) that are new, or changed since they were judged; by key, after
+    /// `after`.
+    Result<std::vector<StoredPost>> posts_never_judged(std::int64_t after, std::size_t limit) const;
     /// Posts (no press items) published within any of the spans, by key, each once.
     Result<std::vector<StoredPost>> posts_within(std::span<const Span> spans) const;
     /// Former verdicts stay readable; one that says the same again adds nothing.
     /// @return how many verdicts are new. An unknown post is Fault::not_found, and nothing stored.
     Result<std::int64_t> put_verdicts(std::span<const PostVerdict> verdicts, sys_seconds now);
+    /// Changed rules judge the archive in steps: nothing that was staged counts until it is swapped
+    /// in whole. A stage that was left behind is emptied by clear_staged.
+    Result<void> clear_staged();
+    Result<void> stage_verdicts(std::span<const PostVerdict> verdicts);
+    /// Puts what was staged in the place of the verdicts in force, and closes the verdicts of
+    /// labels that are not among `versions`. A post that changed meanwhile keeps its former ones.
+    /// @param versions  the rules that judged; every staged post has a verdict of each
+    /// @return how many verdicts are new
+    Result<std::int64_t> swap_staged(std::span<const LabelVersion> versions, sys_seconds now);
+    /// Lets `ask` count as if the rules said this; nothing is stored. A person's word still wins.
+    /// Only what is asked as it is known today is answered so.
+    Result<void> rehearse(std::span<const RehearsedLabel> labels,
+                          const std::function<Result<void>()>& ask) const;
     /// A rule that no longer exists says nothing: its verdicts are closed.
     Result<void> keep_only_labels(std::span<const std::string> labels, sys_seconds now);
     /// Append-only. An unknown post is Fault::not_found.

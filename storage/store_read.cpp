@@ -7,6 +7,7 @@
 #include "storage/post_table.h"
 #include "storage/post_view.h"
 #include "storage/record_table.h"
+#include "storage/rehearsal.h"
 #include "storage/sample_table.h"
 #include "storage/service_table.h"
 #include "storage/store.h"
@@ -91,6 +92,13 @@ Result<std::vector<StoredPost>> Store::posts_to_judge(std::span<const LabelVersi
                                                       std::int64_t after, std::size_t limit) const {
     return impl_->read("reading posts to judge", [&](Database& db) {
         return load_posts(db, unjudged(db, versions, after, limit), {sys_seconds::max(), false});
+    });
+}
+
+Result<std::vector<StoredPost>> Store::posts_never_judged(std::int64_t after,
+                                                          std::size_t limit) const {
+    return impl_->read("reading posts to judge", [&](Database& db) {
+        return load_posts(db, never_judged(db, after, limit), {sys_seconds::max(), false});
     });
 }
 
@@ -179,6 +187,16 @@ Result<std::vector<StoredDigest>> Store::digests() const {
 
 Result<void> Store::at_one_moment(const std::function<Result<void>()>& ask) const {
     const auto answered = impl_->read("reading", [&](Database&) { return ask(); });
+    if (!answered) return tl::unexpected<Error>{answered.error()};
+    return *answered;
+}
+
+Result<void> Store::rehearse(std::span<const RehearsedLabel> labels,
+                             const std::function<Result<void>()>& ask) const {
+    const auto answered = guarded("rehearsing rules", [&] {
+        const Rehearsal rehearsal{*impl_->db, labels};
+        return ask();
+    });
     if (!answered) return tl::unexpected<Error>{answered.error()};
     return *answered;
 }

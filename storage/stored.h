@@ -105,6 +105,13 @@ struct LabelVersion {
     std::string rules_version;
 };
 
+/// What changed rules would say of a post.
+struct RehearsedLabel {
+    std::int64_t post_key = 0;
+    std::string label;
+    bool value = false;
+};
+
 /// Which posts to list. Empty members do not restrict.
 struct PostListing {
     std::string source{};
