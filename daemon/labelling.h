@@ -4,34 +4,39 @@
 
 #include "analytics/judge.h"
 #include "core/rules.h"
+#include "daemon/press_archive.h"
 #include "storage/store.h"
 
 namespace narvaro {
 
-/// Judges stored posts by the rules, and matches them to press items. Cheap when nothing is new.
-/// Posts whose verdict is of other rules, or of a former text, are judged again; people's decisions
-/// stay.
+/// Judges stored posts by the rules, and matches them to press items. People's decisions stay.
 class Labeller {
   public:
     explicit Labeller(const Rules& rules);
 
+    /// Judges posts that are new or changed, and matches again those near press items that came
+    /// since. Cheap when nothing is new. Verdicts of other rules stay: see Rejudging.
     /// @return how many verdicts are new
     Result<std::int64_t> run(Store& store, sys_seconds now) const;
 
-    /// "climate 4 (1a2b3c4d)", one for each label, news_hook included.
+    /// All labels of the posts, news_hook included.
+    Result<std::vector<PostVerdict>> judge(const std::vector<StoredPost>& posts,
+                                           PressArchive& press) const;
+    PressArchive press(const Store& store) const { return {store, hooks_}; }
+
+    /// One for each label, news_hook included.
+    const std::vector<LabelVersion>& label_versions() const { return versions_; }
+    /// "climate 4 (1a2b3c4d)", in the same order.
     std::vector<std::string> versions() const;
 
   private:
-    Result<std::int64_t> judge_texts(Store& store, sys_seconds now) const;
-    Result<std::int64_t> match_hooks(Store& store, sys_seconds now) const;
-    Result<std::int64_t> match(Store& store, const std::vector<StoredPost>& posts,
-                               sys_seconds now) const;
+    Result<std::int64_t> judge_new(Store& store, sys_seconds now) const;
+    Result<std::int64_t> match_late_press(Store& store, sys_seconds now) const;
     Result<std::vector<StoredPost>> posts_near_new_press(const Store& store, sys_seconds now) const;
 
     HookRules hooks_;
     Judge judge_;
-    std::vector<LabelVersion> label_versions_;
-    LabelVersion hook_version_;
+    std::vector<LabelVersion> versions_;
 };
 
 /// What the judge needs to know of a stored post.

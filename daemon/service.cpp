@@ -18,6 +18,9 @@ namespace {
 /// How often the loop looks at the wall clock: timers do not see it jump.
 constexpr std::chrono::seconds kTick{1};
 
+/// How soon rules that changed, or a judging that failed, are seen to.
+constexpr std::chrono::minutes kLookForRejudging{1};
+
 constexpr char kConfigError[] = "config_error";
 constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
@@ -140,6 +143,8 @@ void Service::reload() {
 Result<void> Service::load(Settings settings) {
     auto setup = std::make_shared<Setup>(loop_, std::move(settings), store_);
     if (const auto planned = plan_polls(*setup); !planned) return planned;
+    rejudging_.reset();  // it holds the former rules
+    look_for_rejudging_ = {};
     setup_ = std::move(setup);  // polls under way keep the former one
     return {};
 }
@@ -147,6 +152,7 @@ Result<void> Service::load(Settings settings) {
 void Service::tick() {
     if (stopping_) return;
     start_due_polls();
+    rejudge_when_due();
     compose_due_digest();
     ticker_.expires_after(kTick);
     ticker_.async_wait([this](const boost::system::error_code& error) {
@@ -224,6 +230,35 @@ void Service::note_network(const Setup& setup) {
     const auto noted = store_.set_service_state(
         kNetworkDownSince, since ? std::optional{format_utc(*since)} : std::nullopt);
     if (!noted) log_failure(noted.error());
+}
+
+void Service::rejudge_when_due() {
+    if (rejudging_ || clock_() < look_for_rejudging_) return;
+    look_for_rejudging_ = clock_() + kLookForRejudging;
+    const auto due = Rejudging::is_due(setup_->labeller, store_);
+    if (!due) return log_failure(due.error());
+    if (!*due) return;
+    log::info("judging the archive again");
+    rejudging_ = std::make_unique<Rejudging>(setup_->labeller, store_);
+    rejudge_slice();
+}
+
+/// One slice, and back to the loop, which meanwhile serves whoever waits.
+void Service::rejudge_slice() {
+    if (!rejudging_ || stopping_) return;
+    const auto done = rejudging_->step(clock_());
+    if (!done) {
+        log_failure(done.error());
+        rejudging_.reset();  // begins again after kLookForRejudging
+        return;
+    }
+    if (!*done) {
+        asio::post(loop_, [this] { rejudge_slice(); });
+        return;
+    }
+    log::info("archive judged again", {{"posts", std::to_string(rejudging_->posts())},
+                                       {"changed", std::to_string(rejudging_->changed())}});
+    rejudging_.reset();
 }
 
 void Service::compose_due_digest() {

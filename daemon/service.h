@@ -13,6 +13,7 @@
 #include "daemon/due_queue.h"
 #include "daemon/labelling.h"
 #include "daemon/poller.h"
+#include "daemon/rejudging.h"
 #include "storage/store.h"
 
 namespace narvaro {
@@ -51,6 +52,8 @@ class Service {
     void start_due_polls();
     void start_poll(const ConfiguredSource& source);
     Task<void> poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source, PollOrder order);
+    void rejudge_when_due();
+    void rejudge_slice();
     void finish_poll(const Setup& setup, const PollReport& report);
     /// Plans the source's next poll with the setup of today, if that still has it.
     void plan_next(const std::string& source, sys_seconds due);
@@ -70,6 +73,9 @@ class Service {
     asio::steady_timer ticker_;
     asio::steady_timer watchdog_;
     sys_seconds first_started_{};
+    /// The archive being judged again, and the configuration that it belongs to.
+    std::unique_ptr<Rejudging> rejudging_;
+    sys_seconds look_for_rejudging_{};
     bool stopping_ = false;
 };
 

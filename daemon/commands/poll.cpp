@@ -10,6 +10,7 @@
 #include "daemon/labelling.h"
 #include "daemon/poller.h"
 #include "daemon/progress.h"
+#include "daemon/rejudging.h"
 #include "daemon/run_loop.h"
 #include "digest/plain_text.h"
 
@@ -156,8 +157,11 @@ int run(const PollCommand& command, App& app) {
         print(report, app.zone);
         well = well && report.failures.empty();
     }
-    const auto labelled = Labeller{app.settings.rules}.run(app.store, app.now);
+    const Labeller labeller{app.settings.rules};
+    const auto labelled = labeller.run(app.store, app.now);
     if (!labelled) return complain(labelled.error());
+    const auto again = rejudge_archive(labeller, app.store, app.now);
+    if (!again) return complain(again.error());
     return well ? kExitWell : kExitFailed;
 }
 
