@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "analytics/language.h"
 #include "analytics/lexicon.h"
 #include "analytics/tokens.h"
 
@@ -115,9 +116,9 @@ std::string in_swedish(double factor) {
 
 struct Sum {
     double score = 0;
-    bool words = false;  ///< something beside emoji speaks for the label
+    bool words = false;        ///< something beside emoji speaks for the label
     std::size_t positive = 0;  ///< hits that weigh something
-    std::size_t only = 0;  ///< index of the single positive hit
+    std::size_t only = 0;      ///< index of the single positive hit
 };
 
 /// Distinct hits: a term counts once, with the strongest of its weights.
@@ -188,7 +189,8 @@ void scan_platform(const Lexicon& lexicon, const JudgeInput& input, Scan& scan) 
     scan.hits.push_back(std::move(hit));
 }
 
-Verdict verdict_of(const Lexicon& lexicon, const JudgeInput& input, const TokenText& text) {
+Verdict verdict_of(const Lexicon& lexicon, const JudgeInput& input, const TokenText& text,
+                   bool foreign) {
     const LabelRules& rules = lexicon.rules();
     Verdict out;
     out.label = rules.label;
@@ -209,6 +211,7 @@ Verdict verdict_of(const Lexicon& lexicon, const JudgeInput& input, const TokenT
     out.value = sum.words && sum.score + kRounding >= rules.threshold;
     out.no_text = text.tokens.empty() && !out.value;
     if (out.no_text) out.reasons.push_back({"ingen text", 0});
+    if (foreign && !out.value) out.reasons.push_back({"inte svenska?", 0});
     return out;
 }
 
@@ -229,9 +232,10 @@ Judge::Judge(const Rules& rules) {
 
 std::vector<Verdict> Judge::judge(const JudgeInput& input) const {
     const TokenText text = tokenise(input.text);
+    const bool foreign = looks_foreign(text);
     std::vector<Verdict> out;
     out.reserve(lexicons_.size());
-    for (const auto& lexicon : lexicons_) out.push_back(verdict_of(*lexicon, input, text));
+    for (const auto& lexicon : lexicons_) out.push_back(verdict_of(*lexicon, input, text, foreign));
     return out;
 }
 

@@ -66,26 +66,6 @@ void take_over(tl::expected<T, Problems> parsed, T& rules, Problems& problems) {
         problems.insert(problems.end(), parsed.error().begin(), parsed.error().end());
 }
 
-void load_file(const std::filesystem::path& file, Rules& rules, Problems& problems) {
-    const std::string label = file.stem().string();
-    if (!is_identifier(label) || label == kNewsHook) {
-        problems.push_back({file.string(), 1, 1,
-                            "\"" + label + "\" is no name for a label; " +
-                                (label == kNewsHook ? "news hooks are judged by hooks.toml"
-                                                    : "allowed: small letters, digits, - and _")});
-        return;
-    }
-    const auto text = file_text(file);
-    if (!text) {
-        problems.push_back({file.string(), 1, 1, "cannot be read: " + text.error().what});
-        return;
-    }
-    if (label == "hooks")
-        take_over(parse_hook_rules(*text, file.string()), rules.hooks, problems);
-    else
-        take_over(parse_label_rules(label, *text, file.string()), label_in(rules, label), problems);
-}
-
 }  // namespace
 
 const Rules& builtin_rules() {
@@ -106,6 +86,26 @@ tl::expected<HookRules, Problems> parse_hook_rules(std::string_view text, const 
     return hook_rules_from(text, file, &base);
 }
 
+void replace_rules(const std::filesystem::path& file, Rules& rules, Problems& problems) {
+    const std::string label = file.stem().string();
+    if (!is_identifier(label) || label == kNewsHook) {
+        problems.push_back({file.string(), 1, 1,
+                            "\"" + label + "\" is no name for a label; " +
+                                (label == kNewsHook ? "news hooks are judged by hooks.toml"
+                                                    : "allowed: small letters, digits, - and _")});
+        return;
+    }
+    const auto text = file_text(file);
+    if (!text) {
+        problems.push_back({file.string(), 1, 1, "cannot be read: " + text.error().what});
+        return;
+    }
+    if (label == "hooks")
+        take_over(parse_hook_rules(*text, file.string()), rules.hooks, problems);
+    else
+        take_over(parse_label_rules(label, *text, file.string()), label_in(rules, label), problems);
+}
+
 Rules load_rules(const std::filesystem::path& directory, Problems& problems) {
     Rules rules = builtin_rules();
     if (directory.empty()) return rules;
@@ -116,7 +116,7 @@ Rules load_rules(const std::filesystem::path& directory, Problems& problems) {
              "the rules cannot be read: " + files.error().what + "; name a directory"});
         return rules;
     }
-    for (const auto& file : *files) load_file(file, rules, problems);
+    for (const auto& file : *files) replace_rules(file, rules, problems);
     std::sort(rules.labels.begin(), rules.labels.end(),
               [](const LabelRules& a, const LabelRules& b) { return a.label < b.label; });
     return rules;

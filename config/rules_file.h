@@ -26,6 +26,10 @@ tl::expected<LabelRules, std::vector<Problem>> parse_label_rules(std::string_vie
 tl::expected<HookRules, std::vector<Problem>> parse_hook_rules(std::string_view toml,
                                                                const std::string& file);
 
+/// Puts the rules of one file in the place of those of its name. @param problems  gets every
+/// mistake, and then the rules stay as they were
+void replace_rules(const std::filesystem::path& file, Rules& rules, std::vector<Problem>& problems);
+
 /// The built-in rules, extended or replaced by the *.toml of a directory, in name order. hooks.toml
 /// is for news hooks; any other name is a label's. A directory that does not exist, or none, leaves
 /// the built-in ones; so does a file with mistakes for its label. @param problems  gets every

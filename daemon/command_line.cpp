@@ -47,6 +47,7 @@ class Grammar {
         add_data();
         add_parsers();
         add_tokens();
+        add_rules();
     }
 
     CLI::App& app() { return app_; }
@@ -188,6 +189,41 @@ class Grammar {
             [](CLI::App* sub, ClassifyCommand& c) {
                 sub->add_option("--press", c.press, "Press items as JSON lines")->type_name("FILE");
             });
+    }
+
+    template <class T>
+    void rules_command(CLI::App* rules, const char* name, const char* help,
+                       const std::function<void(CLI::App*, T&)>& add) {
+        auto options = std::make_shared<T>();
+        CLI::App* sub = rules->add_subcommand(name, help);
+        add(sub, *options);
+        sub->callback([this, options] { line_.command = *options; });
+    }
+
+    void add_rules() {
+        CLI::App* rules = app_.add_subcommand("rules", "Rehearse rules before they hold");
+        rules->require_subcommand(1);
+        rules_command<RulesDiffCommand>(
+            rules, "diff", "What changed rules would change",
+            [](CLI::App* sub, RulesDiffCommand& c) {
+                sub->add_option("file", c.files, "Rules files, each named after its label")
+                    ->required();
+                add_format(sub, c.format, {"table", "json"});
+            });
+        rules_command<RulesTestCommand>(
+            rules, "test", "How a text is judged, and why", [](CLI::App* sub, RulesTestCommand& c) {
+                CLI::Option* text = sub->add_option("--text", c.text, "The text");
+                sub->add_option("--post", c.post, "A stored post instead")->excludes(text);
+                sub->add_option("--channel", c.channel, "Where it stands")
+                    ->check(CLI::IsMember({"facebook", "fb", "instagram", "ig", "website"}));
+                sub->add_option("--mention", c.mentions, "An account that is tagged");
+                sub->add_option("--rules", c.rules, "Rules files to try")->type_name("FILE");
+                add_format(sub, c.format, {"text", "json"});
+            });
+        rules_command<RulesAgreeCommand>(rules, "agree", "How often the rules agree with people",
+                                         [](CLI::App* sub, RulesAgreeCommand& c) {
+                                             add_format(sub, c.format, {"table", "json", "jsonl"});
+                                         });
     }
 
     CommandLine& line_;

@@ -72,6 +72,21 @@ struct FeedCommand {
 struct ClassifyCommand {
     std::string press;  ///< a file of press items as JSON lines; empty: none
 };
+struct RulesDiffCommand {
+    std::vector<std::string> files;  ///< climate.toml, hooks.toml, …
+    Format format = Format::table;
+};
+struct RulesTestCommand {
+    std::string text;
+    std::string post;     ///< a stored post's id, in the place of `text`
+    std::string channel;  ///< "facebook", "instagram" or "website"
+    std::vector<std::string> mentions;
+    std::vector<std::string> rules;  ///< files that take the place of those in force
+    Format format = Format::table;
+};
+struct RulesAgreeCommand {
+    Format format = Format::table;
+};
 struct BackupCommand {
     std::string file;
 };
@@ -89,8 +104,9 @@ struct TokenExchangeCommand {
 using Command =
     std::variant<CheckCommand, PollCommand, StatusCommand, TargetsCommand, ExplainCommand,
                  PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
-                 DigestCommand, FeedCommand, ClassifyCommand, BackupCommand, RestoreCommand,
-                 DoctorCommand, TokenCheckCommand, TokenExchangeCommand>;
+                 DigestCommand, FeedCommand, ClassifyCommand, RulesDiffCommand, RulesTestCommand,
+                 RulesAgreeCommand, BackupCommand, RestoreCommand, DoctorCommand, TokenCheckCommand,
+                 TokenExchangeCommand>;
 
 struct CommandLine {
     std::string config;  ///< empty: not given

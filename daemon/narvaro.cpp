@@ -16,7 +16,8 @@ namespace {
 template <class T>
 constexpr bool kStandsAlone =
     std::is_same_v<T, CheckCommand> || std::is_same_v<T, RestoreCommand> ||
-    std::is_same_v<T, FeedCommand> || std::is_same_v<T, ClassifyCommand>;
+    std::is_same_v<T, FeedCommand> || std::is_same_v<T, ClassifyCommand> ||
+    std::is_same_v<T, RulesTestCommand>;
 
 int run_command(const CommandLine& line) {
     return std::visit(

@@ -22,6 +22,7 @@ Json post_json(const StoredPost& p) {
             {"media_type", p.post.media_type},
             {"labels", p.labels},
             {"gone", p.gone},
+            {"edited_after_decision", p.edited_after_decision},
             {"first_seen", format_utc(p.first_seen)},
             {"revision", p.revision},
             {"links", p.post.links},

@@ -15,6 +15,7 @@ int run(const CheckCommand& command, const std::string& config);
 int run(const RestoreCommand& command, const std::string& config);
 int run(const FeedCommand& command);
 int run(const ClassifyCommand& command, const std::string& config);
+int run(const RulesTestCommand& command, const std::string& config);
 
 int run(const PollCommand& command, App& app);
 int run(const StatusCommand& command, App& app);
@@ -26,6 +27,8 @@ int run(const RecordCommand& command, App& app);
 int run(const ImportCommand& command, App& app);
 int run(const ExportCommand& command, App& app);
 int run(const DigestCommand& command, App& app);
+int run(const RulesDiffCommand& command, App& app);
+int run(const RulesAgreeCommand& command, App& app);
 int run(const BackupCommand& command, App& app);
 int run(const DoctorCommand& command, App& app);
 int run(const TokenCheckCommand& command, App& app);

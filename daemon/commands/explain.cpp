@@ -7,6 +7,7 @@
 #include "daemon/digest_week.h"
 #include "daemon/post_json.h"
 #include "daemon/stored_facts.h"
+#include "daemon/verdict_words.h"
 #include "digest/figures.h"
 #include "digest/plain_text.h"
 #include "digest/target_json.h"
@@ -137,20 +138,17 @@ void print_evidence(const Evidence& e, const Zone& zone, const Catalogue& words)
     std::cout << "  " << (post.published ? instant_words(*post.published, zone, words) : "-")
               << "  " << post.id << "  \"" << post.headline << "\"\n";
     if (!post.url.empty()) std::cout << "      " << harmless_line(post.url) << "\n";
-    for (const StoredVerdict& v : e.verdicts) {
-        std::cout << "      " << v.verdict.label << (v.verdict.value ? " = yes" : " = no") << "  "
-                  << number_words(v.verdict.score, words, 2) << " / "
-                  << number_words(v.verdict.threshold, words, 2);
-        for (const Reason& r : v.verdict.reasons) {
-            std::cout << "  " << harmless_line(r.text) << " " << number_words(r.weight, words, 2);
-        }
-        std::cout << "\n";
-    }
+    for (const StoredVerdict& v : e.verdicts)
+        std::cout << verdict_words(v.verdict, words, "      ");
     for (const StoredDecision& d : e.decisions) {
         const char* value = !d.decision.value ? "auto" : *d.decision.value ? "yes" : "no";
         std::cout << "      " << d.decision.label << " = " << value << ", decided by "
-                  << harmless_line(d.decision.who) << " " << zone.format(d.decision.when) << " "
-                  << harmless_line(d.decision.note) << "\n";
+                  << harmless_line(d.decision.who) << " " << zone.format(d.decision.when)
+                  << (d.decision.note.empty() ? "" : ": ") << harmless_line(d.decision.note)
+                  << "\n";
+    }
+    if (e.post.edited_after_decision) {
+        std::cout << "      the text changed after a person decided: look again\n";
     }
 }
 

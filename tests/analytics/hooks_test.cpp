@@ -151,6 +151,7 @@ TEST_P(HookSets, AreJudgedAsPeopleDid) {
 }
 INSTANTIATE_TEST_SUITE_P(Files, HookSets,
                          testing::Values(NARVARO_TEST_DATA "/analytics/hooks_own.jsonl",
+                                         NARVARO_TEST_DATA "/analytics/hooks_own2.jsonl",
                                          NARVARO_SHARED_TESTDATA "/hooks_dev.jsonl"));
 
 TEST(LinkParts, AreComparedWithoutWhatVaries) {

@@ -74,7 +74,10 @@ INSTANTIATE_TEST_SUITE_P(Sets, OwnPosts,
                                          Figures{"posts_own4.jsonl", "ung_vanster", 1.0},
                                          Figures{"posts_own5.jsonl", "climate", 0.92},
                                          Figures{"posts_own5.jsonl", "youth", 0.88},
-                                         Figures{"posts_own5.jsonl", "ung_vanster", 1.0}));
+                                         Figures{"posts_own5.jsonl", "ung_vanster", 1.0},
+                                         Figures{"posts_own6.jsonl", "climate", 0.95},
+                                         Figures{"posts_own6.jsonl", "youth", 0.92},
+                                         Figures{"posts_own6.jsonl", "ung_vanster", 1.0}));
 
 TEST(SharedPosts, AreJudgedAsPeopleDid) {
     const auto scores = score(NARVARO_SHARED_TESTDATA "/posts_dev.jsonl");

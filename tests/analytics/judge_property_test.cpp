@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <functional>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -95,7 +97,7 @@ class Disguise : public testing::TestWithParam<Change> {};
 TEST_P(Disguise, NeverChangesAVerdict) {
     const Judge judge(testing_rules::shipped());
     for (const char* file : {"posts_own.jsonl", "posts_own2.jsonl", "posts_own3.jsonl",
-                             "posts_own4.jsonl", "posts_own5.jsonl"}) {
+                             "posts_own4.jsonl", "posts_own5.jsonl", "posts_own6.jsonl"}) {
         const auto posts =
             testing_rules::read_posts(std::string(NARVARO_TEST_DATA "/analytics/") + file);
         ASSERT_TRUE(posts.has_value());
@@ -112,6 +114,41 @@ TEST_P(Disguise, NeverChangesAVerdict) {
 }
 INSTANTIATE_TEST_SUITE_P(All, Disguise,
                          testing::Values(&with_zero_width, &upper, &decomposed, &mathematical));
+
+TEST(Judge, TheOrderOfTheRulesIsNothing) {
+    const auto posts = testing_rules::read_posts(NARVARO_TEST_DATA "/analytics/posts_own6.jsonl");
+    ASSERT_TRUE(posts.has_value());
+    const Judge judge(testing_rules::shipped());
+    std::mt19937 random{5};
+    for (int round = 0; round < 3; ++round) {
+        Rules shuffled = testing_rules::shipped();
+        for (LabelRules& label : shuffled.labels) {
+            std::shuffle(label.terms.begin(), label.terms.end(), random);
+            std::shuffle(label.excludes.begin(), label.excludes.end(), random);
+            std::shuffle(label.compounds.begin(), label.compounds.end(), random);
+        }
+        std::shuffle(shuffled.labels.begin(), shuffled.labels.end(), random);
+        const Judge other(shuffled);
+        for (const auto& post : *posts) {
+            EXPECT_EQ(judge.judge(post.input), other.judge(post.input)) << post.input.text;
+        }
+    }
+}
+
+TEST(Judge, SaysWhenATextIsHardlySwedish) {
+    const Judge judge(testing_rules::shipped());
+    const auto hint = [&](const char* text) {
+        JudgeInput input;
+        input.text = text;
+        const auto reasons = judge.judge(input).front().reasons;
+        return std::any_of(reasons.begin(), reasons.end(),
+                           [](const Reason& r) { return r.text == "inte svenska?"; });
+    };
+    EXPECT_TRUE(hint("Welcome to our language café every Monday."));
+    EXPECT_TRUE(hint("Tervetuloa vaalikahville lauantaina kahvia ja pullaa kaikille"));
+    EXPECT_FALSE(hint("Vi ses på torget i morgon klockan tolv"));
+    EXPECT_FALSE(hint("Hello Vallentuna!"));
+}
 
 // The test's time limit is the assertion: what is not linear takes hours here.
 TEST(Judge, TakesAMegabyteOfHostileText) {
