@@ -95,7 +95,7 @@ class WordMatch {
         const HookWord& word = words_[w];
         if (const auto id = index_.find(word.key)) enter(w, *id, 1.0);
         if (word.kind != HookWord::Kind::word) return;
-        for (const auto& [id, inflected] : index_.alike(word.key))
+        for (const auto& [id, inflected] : index_.alike(word.key, from_, to_))
             enter(w, id, inflected ? 1.0 : kAlikeFactor);
     }
 

@@ -150,7 +150,8 @@ std::optional<std::uint32_t> PressIndex::find(const std::string& key) const {
     return it->second;
 }
 
-std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
+std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key, std::uint32_t from,
+                                                 std::uint32_t to) const {
     std::vector<Alike> out;
     const std::size_t letters = count_characters(key);
     auto look = [&](const auto& index, bool start) {
@@ -158,6 +159,8 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key) const {
         const auto it = at.empty() ? index.end() : index.find(at);
         if (it == index.end()) return;
         for (const std::uint32_t w : it->second) {
+            const auto& uses = words_[w].uses;
+            if (uses.back().item < from || uses.front().item >= to) continue;
             const std::string& other = words_[w].key;
             if (other == key) continue;
             const std::size_t theirs = count_characters(other);

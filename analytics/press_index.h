@@ -52,7 +52,8 @@ class PressIndex {
         std::uint32_t word;
         bool inflected;  ///< the same word in another form
     };
-    std::vector<Alike> alike(const std::string& key) const;
+    /// Only those that an item of [from, to) uses.
+    std::vector<Alike> alike(const std::string& key, std::uint32_t from, std::uint32_t to) const;
     /// Items with first <= time <= last: [from, to) in items().
     std::pair<std::uint32_t, std::uint32_t> between(sys_seconds first, sys_seconds last) const;
     /// How telling a word of that many documents is.
