@@ -79,13 +79,7 @@ PressIndex::PressIndex(const HookRules& rules, const std::vector<PressItem>& ite
     for (const std::string& domain : rules.press_domains)
         press_hosts_.insert(link_parts("https://" + domain + "/").host);
     for (const std::size_t i : order) add_item(rules, items[i]);
-    for (std::uint32_t w = 0; w < words_.size(); ++w) {
-        if (words_[w].kind != HookWord::Kind::word) continue;
-        if (std::string start = edge(words_[w].key, true); !start.empty())
-            by_start_[std::move(start)].push_back(w);
-        if (std::string end = edge(words_[w].key, false); !end.empty())
-            by_end_[std::move(end)].push_back(w);
-    }
+    index_edges();
     count_documents(documents);
     documents_ = std::max(static_cast<double>(std::max(1, rules.document_floor)),
                           static_cast<double>(items.size() + documents.size()));
@@ -154,13 +148,10 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key, std::ui
                                                  std::uint32_t to) const {
     std::vector<Alike> out;
     const std::size_t letters = count_characters(key);
-    auto look = [&](const auto& index, bool start) {
-        const std::string at = edge(key, start);
-        const auto it = at.empty() ? index.end() : index.find(at);
-        if (it == index.end()) return;
-        for (const std::uint32_t w : it->second) {
-            const auto& uses = words_[w].uses;
-            if (uses.back().item < from || uses.front().item >= to) continue;
+    auto compare = [&](const Edges& edges, bool start) {
+        std::vector<std::uint32_t> words;
+        look(edges, edge(key, start), from, to, words);
+        for (const std::uint32_t w : words) {
             const std::string& other = words_[w].key;
             if (other == key) continue;
             const std::size_t theirs = count_characters(other);
@@ -173,9 +164,36 @@ std::vector<PressIndex::Alike> PressIndex::alike(const std::string& key, std::ui
                                             same_but_ending(key, other))});
         }
     };
-    look(by_start_, true);
-    look(by_end_, false);
+    compare(by_start_, true);
+    compare(by_end_, false);
     return out;
+}
+
+/// The distinct words of a bucket that items of [from, to) use.
+void PressIndex::look(const Edges& edges, const std::string& at, std::uint32_t from,
+                      std::uint32_t to, std::vector<std::uint32_t>& words) {
+    const auto bucket = at.empty() ? edges.end() : edges.find(at);
+    if (bucket == edges.end()) return;
+    const auto& uses = bucket->second;
+    const auto first = std::lower_bound(uses.begin(), uses.end(), EdgeUse{from, 0});
+    for (auto use = first; use != uses.end() && use->item < to; ++use) words.push_back(use->word);
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+void PressIndex::index_edges() {
+    for (std::uint32_t w = 0; w < words_.size(); ++w) {
+        if (words_[w].kind != HookWord::Kind::word) continue;
+        for (const bool start : {true, false}) {
+            const std::string letters = edge(words_[w].key, start);
+            if (letters.empty()) continue;
+            auto& bucket = (start ? by_start_ : by_end_)[letters];
+            for (const IndexedWord::Use& use : words_[w].uses) bucket.push_back({use.item, w});
+        }
+    }
+    for (Edges* edges : {&by_start_, &by_end_}) {
+        for (auto& [letters, uses] : *edges) std::sort(uses.begin(), uses.end());
+    }
 }
 
 std::pair<std::uint32_t, std::uint32_t> PressIndex::between(sys_seconds first,

@@ -74,7 +74,16 @@ class PressIndex {
     std::uint32_t timed_ = 0;  ///< items with a time; they stand first
     std::vector<IndexedWord> words_;
     std::unordered_map<std::string, std::uint32_t> by_key_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_start_, by_end_;
+    /// A use of a word that begins, or ends, with the letters of the bucket; sorted.
+    struct EdgeUse {
+        std::uint32_t item, word;
+        auto operator<=>(const EdgeUse&) const = default;
+    };
+    using Edges = std::unordered_map<std::string, std::vector<EdgeUse>>;
+    static void look(const Edges& edges, const std::string& at, std::uint32_t from,
+                     std::uint32_t to, std::vector<std::uint32_t>& words);
+    void index_edges();
+    Edges by_start_, by_end_;
     std::unordered_map<std::string, std::uint32_t> by_link_;
     std::set<std::string> press_hosts_;
     std::map<std::string, std::set<std::string>> sections_;  ///< first path parts of items, by host
