@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +24,9 @@ struct FeedItem {
 
 struct Feed {
     std::string title;
-    std::vector<FeedItem> items;        ///< in the feed's order
-    std::vector<std::string> warnings;  ///< what was ill-formed or left out, a line each
+    std::vector<FeedItem> items;              ///< in the feed's order
+    std::optional<std::chrono::minutes> ttl;  ///< RSS: how long it may be kept; at most a year
+    std::vector<std::string> warnings;        ///< what was ill-formed or left out, a line each
 };
 
 /// What surrounds the bytes of a feed.

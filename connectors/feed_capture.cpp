@@ -1,5 +1,7 @@
 // The part of FeedReader that gathers the text of one element.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "connectors/feed_reader.h"
 #include "connectors/feed_utf8.h"
@@ -35,6 +37,17 @@ void append_escaped(std::string& out, std::string_view text) {
         out += text[end] == '<' ? "&lt;" : text[end] == '>' ? "&gt;" : "&amp;";
         text.remove_prefix(end + 1);
     }
+}
+
+/// @return empty for what is no whole number above zero
+std::optional<std::chrono::minutes> minutes_in(std::string_view text) {
+    constexpr std::int64_t kYear = std::int64_t{60} * 24 * 366;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = end == text.data() + text.size();
+    if (error == std::errc::result_out_of_range) return std::chrono::minutes{kYear};
+    if (error != std::errc{} || !whole || value <= 0) return std::nullopt;
+    return std::chrono::minutes{std::min(value, kYear)};
 }
 
 }  // namespace
@@ -141,6 +154,8 @@ void FeedReader::end_capture() {
 void FeedReader::keep_in_feed() {
     if (capture_.element == Element::link) {
         if (home_.empty()) keep_home(capture_.raw.value);
+    } else if (capture_.element == Element::ttl) {
+        feed_.ttl = minutes_in(trimmed(capture_.raw.value));
     } else if (feed_.title.empty()) {
         feed_.title = line_of(capture_.raw);
     }

@@ -128,6 +128,7 @@ constexpr auto kCore = std::to_array<Name>({
     {"updated", Element::updated},
     {"modified", Element::updated},
     {"lastbuilddate", Element::updated},
+    {"ttl", Element::ttl},
 });
 constexpr auto kDc = std::to_array<Name>({
     {"title", Element::low_title},

@@ -28,6 +28,7 @@ enum class Element : std::uint8_t {
     dc_issued,
     created,
     updated,
+    ttl,    ///< of the feed: minutes that it may be kept
     media,  ///< <media:group>, <media:content>: holds low_title and low_text
 };
 

@@ -54,6 +54,7 @@ Observations observations_of(Feed feed, const HttpReply& reply, PostKind kind) {
     seen.posts = posts_of(feed.items, kind);
     seen.warnings = std::move(feed.warnings);
     seen.validators = Validators{reply.header("etag"), reply.header("last-modified")};
+    seen.feed_ttl = feed.ttl;
     seen.count_posts = true;
     return seen;
 }

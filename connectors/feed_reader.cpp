@@ -109,7 +109,8 @@ void FeedReader::end_item() {
 }
 
 void FeedReader::field_of_feed(Element element, const SaxAttributes& attributes) {
-    if (element == Element::title || element == Element::low_title || element == Element::link) {
+    if (element == Element::title || element == Element::low_title || element == Element::link ||
+        element == Element::ttl) {
         capture_.of_feed = true;
         capture(element, attributes);
     }
@@ -120,6 +121,8 @@ void FeedReader::field_of_item(Element element, const SaxAttributes& attributes)
     const bool in_media = element == Element::low_title || element == Element::low_text;
     if (element == Element::media) {
         if (media_depth_ == 0) media_depth_ = depth_;
+    } else if (element == Element::ttl) {
+        return;  // of the feed only
     } else if (child || (media_depth_ > 0 && in_media)) {
         capture_.of_feed = false;
         capture(element, attributes);

@@ -46,6 +46,8 @@ struct Observations {
     std::vector<Error> problems;
     std::optional<std::string> cursor;  ///< how far a back-fill has come; empty: as stored
     std::optional<std::chrono::seconds> ask_again_after;  ///< the server's wish (max-age), if any
+    /// The feed's own wish how long it may be kept; empty: it has none. Stored with what is read.
+    std::optional<std::chrono::seconds> feed_ttl;
     /// The source does not tell how many posts it has: the store counts those it knows.
     bool count_posts = false;
     /// An unconditional read was answered with the very validators that were stored: had we asked

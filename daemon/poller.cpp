@@ -133,6 +133,8 @@ void Poller::keep(const ConfiguredSource& source, const Observations& seen, cons
         report.failures.empty() ? std::nullopt : std::optional{report.failures.front()};
     const auto status = store_.status(source.source.id);
     PollEnd end{now, 0, seen.ask_again_after, {}};
+    const auto ttl = seen.not_modified && status ? status->feed_ttl : seen.feed_ttl;
+    if (ttl) end.server_says = std::max(end.server_says.value_or(seconds{0}), *ttl);
     const bool is_website = source.source.kind == SourceKind::website;
     if (is_website && status) end.news_at = status->news_at;
     PollOutcome outcome{now, first, true, next_poll(source.source, end)};

@@ -20,8 +20,9 @@ constexpr char kFailure[] = R"sql(
         error_fault = ?4, error_what = ?5, error_remedy = ?6, error_retry_after = ?7
     WHERE source_id = ?1)sql";
 constexpr char kRead[] = R"sql(
-    UPDATE poll_state SET warnings = ?2, cursor = coalesce(?3, cursor),
-        not_modified = iif(?4, not_modified + 1, 0), last_read = iif(?4, last_read, ?5)
+    UPDATE poll_state SET warnings = iif(?4 AND ?2 = '[]', warnings, ?2),
+        cursor = coalesce(?3, cursor), not_modified = iif(?4, not_modified + 1, 0),
+        last_read = iif(?4, last_read, ?5), feed_ttl = iif(?4, feed_ttl, ?6)
     WHERE source_id = ?1)sql";
 constexpr char kValidators[] =
     "UPDATE poll_state SET etag = ?2, last_modified = ?3 WHERE source_id = ?1";
@@ -55,7 +56,7 @@ constexpr char kWait[] = "SELECT until FROM host_wait WHERE host = ?1";
     "p.last_read, p.next_poll, p.failing_since, p.consecutive_failures, p.error_fault, "       \
     "p.error_what, p.error_remedy, p.error_retry_after, p.etag, p.last_modified, p.cursor, "   \
     "p.backfilled_since, p.not_modified, p.warnings, p.news_at, p.distrusted_at, p.moved_to, " \
-    "p.moved_days, s.id FROM source s JOIN poll_state p ON p.source_id = s.id "
+    "p.moved_days, s.id, p.feed_ttl FROM source s JOIN poll_state p ON p.source_id = s.id "
 constexpr char kStatuses[] = NARVARO_STATUS "ORDER BY s.configured DESC, s.name";
 constexpr char kStatus[] = NARVARO_STATUS "WHERE s.name = ?1";
 #undef NARVARO_STATUS
@@ -102,6 +103,7 @@ SourceStatus status_in(Database& db, const Query& row) {
     status.distrusted_at = row.maybe_time(21);
     status.moved_to = row.text(22);
     status.moved_days = row.integer(23);
+    if (const auto ttl = row.maybe_integer(25)) status.feed_ttl = seconds{*ttl};
     Query beat = db.query(kBeats, row.integer(24));
     while (beat.step()) status.beats.emplace(beat.text(0), beat.time(1));
     return status;
@@ -150,8 +152,10 @@ void keep_poll(Database& db, std::int64_t source, const Observations& observatio
                const PollOutcome& outcome, const ReadNews& news,
                const std::vector<std::string>& warnings) {
     keep_outcome(db, source, outcome);
+    std::optional<std::int64_t> ttl;
+    if (observations.feed_ttl) ttl = observations.feed_ttl->count();
     db.run(kRead, source, encode_list(warnings), observations.cursor, observations.not_modified,
-           outcome.at);
+           outcome.at, ttl);
     if (observations.validators) {
         db.run(kValidators, source, observations.validators->etag,
                observations.validators->last_modified);

@@ -278,7 +278,14 @@ CREATE TABLE verdict_staged (       -- what changed rules say, until the whole a
 PRAGMA user_version = 3;
 )sql";
 
-constexpr std::array<Migration, 3> kMigrations{kFirst, kManners, kStagedVerdicts};
+// A 304 does not repeat what the feed says of itself.
+constexpr char kFeedTtl[] = R"sql(
+ALTER TABLE poll_state ADD COLUMN feed_ttl INTEGER;        -- seconds
+
+PRAGMA user_version = 4;
+)sql";
+
+constexpr std::array<Migration, 4> kMigrations{kFirst, kManners, kStagedVerdicts, kFeedTtl};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

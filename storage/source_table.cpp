@@ -16,7 +16,7 @@ constexpr char kPutState[] = R"sql(
     INSERT INTO poll_state (source_id) SELECT id FROM source WHERE name = ?1
     ON CONFLICT DO NOTHING)sql";
 constexpr char kAddressChanged[] = R"sql(
-    UPDATE poll_state SET etag = '', last_modified = '', cursor = NULL, backfilled_since = NULL,
+    UPDATE poll_state SET feed_ttl = NULL, etag = '', last_modified = '', cursor = NULL, backfilled_since = NULL,
                           not_modified = 0, distrusted_at = NULL, news_at = NULL,
                           moved_to = '', moved_days = 0, moved_last = NULL
     WHERE source_id = ?1)sql";

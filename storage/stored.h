@@ -185,8 +185,9 @@ struct SourceStatus {
     std::optional<sys_seconds> news_at;           ///< when a poll last found a new post
     /// When a whole read showed news although the validators said that there were none.
     std::optional<sys_seconds> distrusted_at;
-    std::string moved_to;         ///< where permanent redirects lead; empty: nowhere
-    std::int64_t moved_days = 0;  ///< on how many days that led to a feed with posts we know
+    std::optional<seconds> feed_ttl;  ///< how long the feed says that it may be kept
+    std::string moved_to;             ///< where permanent redirects lead; empty: nowhere
+    std::int64_t moved_days = 0;      ///< on how many days that led to a feed with posts we know
 };
 
 struct StoredDigest {
