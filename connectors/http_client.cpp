@@ -139,6 +139,8 @@ struct HttpClient::Core {
           slots{executor, options.max_transfers} {
         for (const std::string& host : options.private_hosts)
             may_be_private.insert(plain_host(host));
+        for (const std::string& host : options.hosts_without_gap)
+            without_gap.insert(plain_host(host));
     }
 
     Host& host(const std::string& name) {
@@ -148,8 +150,8 @@ struct HttpClient::Core {
     }
 
     /// How long the host is still to be left alone.
-    std::chrono::milliseconds gap_left(const Host& host) const {
-        if (!host.last_asked) return std::chrono::milliseconds{0};
+    std::chrono::milliseconds gap_left(const Host& host, const std::string& name) const {
+        if (!host.last_asked || without_gap.contains(name)) return std::chrono::milliseconds{0};
         const auto left = *host.last_asked + options.host_gap - Clock::now();
         return std::max(std::chrono::milliseconds{0},
                         std::chrono::ceil<std::chrono::milliseconds>(left));
@@ -163,6 +165,7 @@ struct HttpClient::Core {
     Semaphore slots;
     std::map<std::string, std::unique_ptr<Host>> hosts;
     std::set<std::string> may_be_private;
+    std::set<std::string> without_gap;
 };
 
 HttpClient::HttpClient(asio::io_context& loop, HttpOptions options)
@@ -179,7 +182,7 @@ Task<Result<HttpReply>> HttpClient::Core::ask(Core& core, Trail& trail,
                                               const HttpRequest& request) {
     Host& host = core.host(trail.at.host + ":" + trail.at.port);
     const Semaphore::Permit turn = co_await host.queue.acquire();
-    const std::chrono::milliseconds gap = core.gap_left(host);
+    const std::chrono::milliseconds gap = core.gap_left(host, trail.at.host);
     if (gap.count() > 0) co_await sleep_for(gap);
     const Semaphore::Permit slot = co_await core.slots.acquire();
 
@@ -199,6 +202,7 @@ Task<Result<HttpReply>> HttpClient::Core::ask(Core& core, Trail& trail,
 }
 
 Task<Result<HttpReply>> HttpClient::follow(std::shared_ptr<Core> core, HttpRequest request) {
+    request.timeout = std::min(request.timeout, core->options.longest_transfer);
     Result<HttpUrl> url = parse_http_url(request.url);
     if (!url) co_return tl::unexpected<Error>{std::move(url.error())};
     auto headers = headers_of(request);

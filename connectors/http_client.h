@@ -16,10 +16,12 @@ struct HttpOptions {
     /// Host names and addresses that the admin wrote in the configuration, without port and
     /// brackets. These, and only these, may resolve to loopback, private or link-local addresses.
     std::set<std::string> private_hosts;
-    std::filesystem::path ca_file;          ///< trusted instead of the system's; empty: those
-    std::chrono::milliseconds host_gap{0};  ///< least time between two requests to a host
-    std::chrono::milliseconds connect_timeout{10'000};  ///< for one connection, TLS included
-    std::size_t max_header_bytes = 64U << 10U;          ///< of all header lines of one answer
+    std::filesystem::path ca_file;            ///< trusted instead of the system's; empty: those
+    std::chrono::milliseconds host_gap{0};    ///< least time between two requests to a host
+    std::set<std::string> hosts_without_gap;  ///< as in private_hosts
+    std::chrono::milliseconds longest_transfer{600'000};  ///< whatever a request allows itself
+    std::chrono::milliseconds connect_timeout{10'000};    ///< for one connection, TLS included
+    std::size_t max_header_bytes = 64U << 10U;            ///< of all header lines of one answer
     std::size_t max_header_lines = 256;
     int max_transfers =
         16;  ///< at a time, over all hosts; each may take a thread to look up its name

@@ -9,9 +9,9 @@ void DueQueue::put(const std::string& name, sys_seconds due) {
     order_.emplace(due, name);
 }
 
-std::vector<std::string> DueQueue::take_due(sys_seconds now) {
+std::vector<std::string> DueQueue::take_due(sys_seconds now, std::size_t most) {
     std::vector<std::string> names;
-    while (!order_.empty() && order_.begin()->first <= now) {
+    while (names.size() < most && !order_.empty() && order_.begin()->first <= now) {
         names.push_back(order_.begin()->second);
         times_.erase(names.back());
         order_.erase(order_.begin());

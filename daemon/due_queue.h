@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,8 +19,9 @@ class DueQueue {
     /// Plans the name, or plans it anew.
     void put(const std::string& name, sys_seconds due);
 
-    /// Takes what is due at `now` out, the longest waiting first.
-    std::vector<std::string> take_due(sys_seconds now);
+    /// Takes what is due at `now` out, the longest waiting first, and at most so many.
+    std::vector<std::string> take_due(sys_seconds now,
+                                      std::size_t most = std::numeric_limits<std::size_t>::max());
 
     /// Empty: not planned.
     std::optional<sys_seconds> due(const std::string& name) const;

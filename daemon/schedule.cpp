@@ -29,10 +29,12 @@ sys_seconds next_poll(const Source& source, const PollEnd& end) {
         const int doublings = std::min(end.consecutive_failures - 1, 10);
         wait = std::min(wait * (1 << doublings), std::max(kLongestWait, source.every));
     }
-    const auto tenth = static_cast<std::uint64_t>(std::max<std::int64_t>(wait.count() / 10, 1));
+    // Half of the tenth is the source's own, so that what began together drifts apart; half differs
+    // each time, so that what met by chance does not stay together.
+    const auto half = static_cast<std::uint64_t>(std::max<std::int64_t>(wait.count() / 20, 1));
     const std::uint64_t mixed =
         stable_hash(source.id + "@" + std::to_string(end.at.time_since_epoch().count()));
-    wait += seconds{static_cast<std::int64_t>(mixed % tenth)};
+    wait += seconds{static_cast<std::int64_t>(stable_hash(source.id) % half + mixed % half)};
     if (end.consecutive_failures == 0 && end.news_at) {
         for (const seconds look : kLooksAfterNews) {
             const sys_seconds again = *end.news_at + look;

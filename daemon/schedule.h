@@ -22,11 +22,11 @@ struct PollEnd {
 /// The longest that a failing source is left alone; it is never given up.
 inline constexpr seconds kLongestWait = std::chrono::hours{24};
 
-/// When a source is polled again. After a success: `every` later, moved by up to a tenth of it by a
-/// jitter that depends on source and instant alone, so that sources drift apart and a test can name
-/// the second. After news: 1, 5 and 15 minutes later, since what is published together is often
-/// not in the feed at once. After failures: `every` doubled with each further one, at most a day.
-/// The server's wish lengthens the wait, but never beyond a day.
+/// When a source is polled again. After a success: `every` later, moved by up to a tenth of it: by
+/// an offset of the source's own and a jitter of source and instant, so that sources drift apart
+/// and a test can name the second. After news: 1, 5 and 15 minutes later, since what is published
+/// together is often not in the feed at once. After failures: `every` doubled with each further
+/// one, at most a day. The server's wish lengthens the wait, but never beyond a day.
 sys_seconds next_poll(const Source& source, const PollEnd& end);
 
 /// The same for an edge with a rhythm of its own.

@@ -9,6 +9,7 @@
 #include "daemon/digest_week.h"
 #include "daemon/environment.h"
 #include "daemon/log.h"
+#include "daemon/network.h"
 #include "daemon/notify.h"
 #include "daemon/schedule.h"
 
@@ -20,17 +21,13 @@ constexpr std::chrono::seconds kTick{1};
 
 /// How soon rules that changed, or a judging that failed, are seen to.
 constexpr std::chrono::minutes kLookForRejudging{1};
+/// Less than this is a clock that is being kept right.
+constexpr std::chrono::minutes kClockSetBack{1};
 
 constexpr char kConfigError[] = "config_error";
 constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
 constexpr char kFirstStarted[] = "first_started";
-
-HttpOptions http_options(const Settings& settings) {
-    HttpOptions options;
-    options.private_hosts = configured_hosts(settings);
-    return options;
-}
 
 void log_failure(const Error& error) {
     const log::Fields fields{
@@ -146,13 +143,21 @@ Result<void> Service::load(Settings settings) {
     rejudging_.reset();  // it holds the former rules
     look_for_rejudging_ = {};
     setup_ = std::move(setup);  // polls under way keep the former one
+    labels_due_ = true;         // its rules may be others
     return {};
 }
 
 void Service::tick() {
     if (stopping_) return;
+    if (clock_() + kClockSetBack < last_tick_) {
+        log::warning("the clock was set back",
+                     {{"by", std::to_string((last_tick_ - clock_()).count()) + " s"}});
+        if (const auto planned = plan_polls(*setup_); !planned) log_failure(planned.error());
+    }
+    last_tick_ = clock_();
     start_due_polls();
     rejudge_when_due();
+    label_what_is_new();
     compose_due_digest();
     ticker_.expires_after(kTick);
     ticker_.async_wait([this](const boost::system::error_code& error) {
@@ -161,8 +166,9 @@ void Service::tick() {
 }
 
 void Service::start_due_polls() {
+    if (stopping_ || polling_.size() >= kPollsAtOnce) return;
     // What is taken out here is planned again when its poll has ended.
-    for (const std::string& id : setup_->due.take_due(clock_())) {
+    for (const std::string& id : setup_->due.take_due(clock_(), kPollsAtOnce - polling_.size())) {
         if (polling_.insert(id).second) start_poll(*setup_->sources.at(id));
     }
 }
@@ -172,22 +178,36 @@ void Service::start_poll(const ConfiguredSource& source) {
     PollOrder order{clock_()};
     if (const auto status = store_.status(id)) order.beat = due_beat(*status, order.now);
     const auto ended = [this, id](const std::exception_ptr& error) {
+        const bool was_full = polling_.size() >= kPollsAtOnce;
         polling_.erase(id);
-        if (!error) return;
-        try {
-            std::rethrow_exception(error);
-        } catch (const std::exception& e) {
-            log::error("poll broke off", {{"source", id}, {"what", e.what()}});
-            plan_next(id, clock_() + std::chrono::minutes{10});
-        }
+        if (error) note_broken_off(id, error);
+        if (was_full) start_due_polls();
     };
     asio::co_spawn(loop_, poll(setup_, &source, std::move(order)), ended);
+}
+
+void Service::note_broken_off(const std::string& id, const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& e) {
+        log::error("poll broke off", {{"source", id}, {"what", e.what()}});
+        plan_next(id, clock_() + std::chrono::minutes{10});
+    }
 }
 
 Task<void> Service::poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source,
                          PollOrder order) {
     const PollReport report = co_await setup->poller.poll(*source, std::move(order));
     finish_poll(*setup, report);
+}
+
+/// Looks at all that is new since it last ran: once for the polls of a tick, not once for each.
+void Service::label_what_is_new() {
+    if (!labels_due_) return;
+    labels_due_ = false;
+    if (const auto labelled = setup_->labeller.run(store_, clock_()); !labelled) {
+        log_failure(labelled.error());
+    }
 }
 
 void Service::finish_poll(const Setup& setup, const PollReport& report) {
@@ -205,10 +225,7 @@ void Service::finish_poll(const Setup& setup, const PollReport& report) {
                                    {"new", std::to_string(report.posts_new)},
                                    {"changed", std::to_string(report.posts_revised)}});
     }
-    if (report.stored) {
-        const auto labelled = setup.labeller.run(store_, clock_());
-        if (!labelled) log_failure(labelled.error());
-    }
+    labels_due_ = labels_due_ || report.posts_new + report.posts_revised > 0;
     // The database does not answer: it is asked again in a minute.
     const sys_seconds in_a_minute = clock_() + std::chrono::minutes{1};
     const bool later = report.next_poll && *report.next_poll > clock_();

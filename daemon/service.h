@@ -50,6 +50,7 @@ class Service {
     void wait_for_signals();
     void tick();
     void start_due_polls();
+    void note_broken_off(const std::string& id, const std::exception_ptr& error);
     void start_poll(const ConfiguredSource& source);
     Task<void> poll(std::shared_ptr<Setup> setup, const ConfiguredSource* source, PollOrder order);
     void rejudge_when_due();
@@ -57,6 +58,7 @@ class Service {
     void finish_poll(const Setup& setup, const PollReport& report);
     /// Plans the source's next poll with the setup of today, if that still has it.
     void plan_next(const std::string& source, sys_seconds due);
+    void label_what_is_new();
     void note_network(const Setup& setup);
     void compose_due_digest();
     Result<void> compose(const Setup& setup, IsoWeek week, bool late);
@@ -68,7 +70,9 @@ class Service {
     Clock clock_;
     std::shared_ptr<Setup> setup_;
     std::set<std::string> polling_;  ///< sources whose poll is under way
-    bool network_down_ = false;      ///< as it was last said
+    bool labels_due_ = true;  ///< posts or rules may have come since labels were last looked at
+    sys_seconds last_tick_{};
+    bool network_down_ = false;  ///< as it was last said
     asio::signal_set signals_;
     asio::steady_timer ticker_;
     asio::steady_timer watchdog_;

@@ -8,6 +8,7 @@
 #include "daemon/commands/commands.h"
 #include "daemon/environment.h"
 #include "daemon/labelling.h"
+#include "daemon/network.h"
 #include "daemon/poller.h"
 #include "daemon/progress.h"
 #include "daemon/rejudging.h"
@@ -56,13 +57,14 @@ class PollRun {
     PollRun(App& app, const PollCommand& command)
         : app_(app),
           command_(command),
-          http_(loop_, options_for(app.settings)),
+          http_(loop_, http_options(app.settings)),
           poller_(http_, app.settings, app.store, process_environment()) {}
 
     std::vector<PollReport> run(const std::vector<const ConfiguredSource*>& sources,
                                 sys_seconds since) {
-        for (const ConfiguredSource* source : sources) {
-            asio::co_spawn(loop_, one(*source, since), [this](const std::exception_ptr& error) {
+        left_.assign(sources.begin(), sources.end());
+        for (std::size_t i = 0; i < std::min(sources.size(), kPollsAtOnce); ++i) {
+            asio::co_spawn(loop_, work(since), [this](const std::exception_ptr& error) {
                 if (error && !failure_) failure_ = error;
             });
         }
@@ -72,10 +74,12 @@ class PollRun {
     }
 
   private:
-    static HttpOptions options_for(const Settings& settings) {
-        HttpOptions options;
-        options.private_hosts = configured_hosts(settings);
-        return options;
+    Task<void> work(sys_seconds since) {
+        while (!left_.empty()) {
+            const ConfiguredSource* source = left_.front();
+            left_.pop_front();
+            co_await one(*source, since);
+        }
     }
 
     Task<void> one(const ConfiguredSource& source, sys_seconds since) {
@@ -102,6 +106,7 @@ class PollRun {
     asio::io_context loop_;
     HttpClient http_;
     Poller poller_;
+    std::deque<const ConfiguredSource*> left_;
     std::vector<PollReport> reports_;
     std::deque<Progress> bars_;
     std::exception_ptr failure_;

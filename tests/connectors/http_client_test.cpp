@@ -216,6 +216,21 @@ TEST(HttpClient, LeavesAHostAloneForTheGap) {
     EXPECT_GE(asked[2] - asked[0], std::chrono::milliseconds{100});
 }
 
+TEST(HttpClient, LeavesNoGapWhereItIsToldSo) {
+    asio::io_context loop;
+    LoopbackServer server{loop,
+                          [](const std::string&) { return ServerReply{http_answer(200, "")}; }};
+    HttpOptions options = loopback_options();
+    options.host_gap = std::chrono::seconds{30};
+    options.hosts_without_gap = {"127.0.0.1"};
+    HttpClient http{loop, options};
+    std::vector<Result<HttpReply>> replies;
+    const auto start = std::chrono::steady_clock::now();
+    fetch_all(loop, http, {server.url("/1"), server.url("/2"), server.url("/3")}, replies);
+    EXPECT_EQ(replies.size(), 3U);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{20});
+}
+
 TEST(HttpClient, EndsWhatIsInFlightWhenItGoes) {
     asio::io_context loop;
     LoopbackServer server{loop, [](const std::string&) {

@@ -33,5 +33,13 @@ TEST(DueQueue, PlansANameAnewInsteadOfTwice) {
     EXPECT_THAT(queue.take_due(at(99)), IsEmpty());
 }
 
+TEST(DueQueue, TakesNoMoreThanItIsToldAndTheLongestWaitingFirst) {
+    DueQueue queue;
+    for (int i = 9; i >= 0; --i) queue.put("s" + std::to_string(i), at(i));
+    EXPECT_EQ(queue.take_due(at(100), 2), (std::vector<std::string>{"s0", "s1"}));
+    EXPECT_EQ(queue.take_due(at(100), 0).size(), 0U);
+    EXPECT_EQ(queue.take_due(at(100)).size(), 8U);
+}
+
 }  // namespace
 }  // namespace narvaro

@@ -135,6 +135,70 @@ TEST_F(PollerTest, NewsBehindNewValidatorsIsNoReasonForDistrust) {
     EXPECT_TRUE(last_was_conditional());
 }
 
+TEST_F(PollerTest, HeedsMaxAgeAndTheFeedsOwnTtlAlsoAfterA304) {
+    const auto wait = [&] { return *status("press").next_poll - now_; };
+    http_.then(200, feed_xml(articles(1, 1)),
+               {{"etag", "\"a\""}, {"cache-control", "max-age=18000"}});
+    poll("press");
+    EXPECT_GE(wait(), hours{5});
+    std::string with_ttl = feed_xml(articles(1, 1));
+    with_ttl.insert(with_ttl.find("<item>"), "<ttl>180</ttl>");
+    now_ += hours{25};
+    http_.then(200, with_ttl, {{"etag", "\"a\""}});
+    poll("press");
+    EXPECT_GE(wait(), hours{3});
+    EXPECT_LT(wait(), hours{4});
+    now_ += hours{4};
+    http_.then(304, "");
+    poll("press");
+    EXPECT_GE(wait(), hours{3});
+    now_ += hours{25};
+    serve(1);  // says it no more
+    poll("press");
+    EXPECT_LT(wait(), hours{2});
+}
+
+TEST_F(PollerTest, ATtlOfAYearIsADay) {
+    std::string with_ttl = feed_xml(articles(1, 1));
+    with_ttl.insert(with_ttl.find("<item>"), "<ttl>99999999999999999999</ttl>");
+    http_.then(200, with_ttl);
+    poll("press");
+    EXPECT_EQ(*status("press").next_poll - now_, hours{24});
+}
+
+TEST_F(PollerTest, AForbiddenFeedIsBackedOffButNeverGivenUp) {
+    seconds before{0};
+    for (int i = 0; i < 4; ++i) {
+        http_.then(403, "");
+        const PollReport report = poll("press");
+        ASSERT_EQ(report.failures.size(), 1U);
+        EXPECT_EQ(report.failures[0].fault, Fault::permission);
+        const seconds wait = *status("press").next_poll - now_;
+        EXPECT_GT(wait, before);
+        before = wait;
+    }
+    for (int i = 0; i < 40; ++i) {
+        http_.then(403, "");
+        poll("press");
+    }
+    EXPECT_LE(*status("press").next_poll - now_, hours{27});
+    serve(1);
+    poll("press");
+    EXPECT_EQ(status("press").consecutive_failures, 0);
+}
+
+TEST_F(PollerTest, WarningsOfAReadStandOverA304) {
+    http_.then(200, feed_xml(articles(1, 1)).substr(0, feed_xml(articles(1, 1)).size() - 20),
+               {{"etag", "\"a\""}});
+    poll("press");
+    const auto warnings = status("press").warnings;
+    ASSERT_FALSE(warnings.empty());
+    now_ += hours{1};
+    http_.then(304, "");
+    poll("press");
+    EXPECT_EQ(status("press").warnings, warnings);
+}
+
 TEST_F(PollerTest, AForcedPollAsksForTheWholeFeed) {
     serve(3);
     poll("web");

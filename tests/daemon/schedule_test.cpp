@@ -35,6 +35,25 @@ TEST(NextPoll, IsTheSameForTheSamePollAndDiffersBetweenSources) {
     EXPECT_GT(seen.size(), 3U);
 }
 
+TEST(NextPoll, HasAnOffsetOfTheSourcesOwn) {
+    // The mean wait over many polls differs between sources; that of one source is its own.
+    const auto mean = [](const char* id) {
+        seconds sum{0};
+        for (int i = 0; i < 2000; ++i) {
+            const sys_seconds at = kNow + seconds{i * 3571};
+            sum += next_poll(source(id, hours{10}), {at, 0, {}}) - at;
+        }
+        return sum / 2000;
+    };
+    std::set<std::int64_t> minutes_late;
+    for (const char* id : {"web", "fb", "mitti", "norrort", "roslagen"}) {
+        const auto own = seconds{stable_hash(id) % 1800} + hours{10} + seconds{900};
+        EXPECT_NEAR(static_cast<double>(mean(id).count()), static_cast<double>(own.count()), 60);
+        minutes_late.insert(own / minutes{1});
+    }
+    EXPECT_GE(minutes_late.size(), 4U);
+}
+
 TEST(NextPoll, DoublesWithEachFailureUpToADayAndNeverGivesUp) {
     seconds before{0};
     for (int failures = 1; failures <= 5; ++failures) {
