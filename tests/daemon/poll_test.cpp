@@ -118,6 +118,145 @@ TEST(Poll, TheDatabaseAndTheOutputHoldNoTokenAndNoPrivatePerson) {
     EXPECT_THAT(bytes.find("sandbox-token"), std::string::npos);
 }
 
+// The manners of feeds, as the sandbox's log shows them.
+
+constexpr char kMorning[] = "2021-06-15T06:00:00Z";
+
+/// The feed requests of the log since it was last forgotten.
+std::vector<Json> asked_of(Sandbox& sandbox, const std::string& path) {
+    std::vector<Json> out;
+    for (const Json& request : Json::parse(sandbox.control("log"))) {
+        if (request["path"].get<std::string>().starts_with(path)) out.push_back(request);
+    }
+    return out;
+}
+
+struct NoFeedCase {
+    const char* name;
+    const char* fault;
+    const char* says;
+};
+class NoFeed : public ::testing::TestWithParam<NoFeedCase> {};
+
+TEST_P(NoFeed, IsAnErrorThatChangesNothingStored) {
+    Sandbox sandbox{kMorning};
+    ASSERT_EQ(sandbox.narvaro({"poll"}, kMorning).status, 0);
+    const std::string before = everything(sandbox);
+    sandbox.fault(GetParam().fault);
+    const Ran ran = sandbox.narvaro({"poll", "mitti"}, "2021-06-15T07:30:00Z");
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, HasSubstr("source mitti: "));
+    EXPECT_THAT(ran.err, HasSubstr(GetParam().says));
+    EXPECT_THAT(ran.err, HasSubstr("    -> "));
+    EXPECT_EQ(everything(sandbox), before);
+    sandbox.clear_faults();
+    sandbox.forget_log();
+    ASSERT_EQ(sandbox.narvaro({"poll", "mitti"}, "2021-06-15T10:00:00Z").status, 0);
+    const auto asked = asked_of(sandbox, "/press/mitti");
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0]["status"], 304);  // the validators of the last feed, not of the no-feed
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Answers, NoFeed,
+    ::testing::Values(
+        NoFeedCase{"APage", R"({"path":"/press/mitti","kind":"no_feed","value":"html"})", "page"},
+        NoFeedCase{"AJsonError", R"({"path":"/press/mitti","kind":"no_feed","value":"json"})",
+                   "maintenance"},
+        NoFeedCase{"Nothing", R"({"path":"/press/mitti","kind":"no_feed","value":""})", "empty"},
+        NoFeedCase{"Forbidden", R"({"path":"/press/mitti","kind":"status","value":403})", "403"},
+        NoFeedCase{"Failed", R"({"path":"/press/mitti","kind":"status","value":500})", "500"}),
+    [](const auto& p) { return p.param.name; });
+
+TEST(Manners, AServerThatSays304ForEverIsCaughtTheNextDayAndAskedInFullFromThenOn) {
+    Sandbox sandbox{kMorning};
+    sandbox.fault(R"({"path":"/press/mitti","kind":"headers","value":{"ETag":"\"frozen\"",)"
+                  R"("Last-Modified":"Thu, 01 Jan 1980 00:00:00 GMT"}})");
+    sandbox.fault(R"({"path":"/press/mitti","kind":"always_304"})");
+    ASSERT_EQ(sandbox.narvaro({"poll", "mitti"}, kMorning).status, 0);
+    sandbox.set_clock("2021-06-18T05:00:00Z");
+    sandbox.forget_log();
+    const Ran blind = sandbox.narvaro({"poll", "mitti"}, "2021-06-16T05:00:00Z");
+    EXPECT_THAT(blind.out, HasSubstr("mitti: 0 new"));
+    const Ran caught = sandbox.narvaro({"poll", "mitti"}, "2021-06-16T07:00:00Z");
+    EXPECT_THAT(caught.out, Not(HasSubstr("mitti: 0 new")));
+    EXPECT_THAT(caught.err, HasSubstr("nothing was new, but there was"));
+    sandbox.narvaro({"poll", "mitti"}, "2021-06-16T09:00:00Z");
+    const auto asked = asked_of(sandbox, "/press/mitti");
+    ASSERT_EQ(asked.size(), 3U);
+    EXPECT_EQ(asked[0]["headers"]["If-None-Match"], "\"frozen\"");
+    EXPECT_EQ(asked[0]["headers"]["If-Modified-Since"], "Thu, 01 Jan 1980 00:00:00 GMT");
+    for (const std::size_t whole : {1U, 2U}) {
+        EXPECT_FALSE(asked[whole]["headers"].contains("If-None-Match"));
+        EXPECT_FALSE(asked[whole]["headers"].contains("If-Modified-Since"));
+    }
+}
+
+TEST(Manners, OnlyAForcedPollAsksUnconditionally) {
+    Sandbox sandbox{kMorning};
+    ASSERT_EQ(sandbox.narvaro({"poll", "web", "mitti"}, kMorning).status, 0);
+    sandbox.forget_log();
+    ASSERT_EQ(sandbox.narvaro({"poll", "mitti"}, kMorning).status, 0);
+    ASSERT_EQ(sandbox.narvaro({"poll", "--force", "mitti"}, kMorning).status, 0);
+    const auto asked = asked_of(sandbox, "/press/mitti");
+    ASSERT_EQ(asked.size(), 2U);
+    EXPECT_TRUE(asked[0]["headers"].contains("If-None-Match"));
+    EXPECT_FALSE(asked[1]["headers"].contains("If-None-Match"));
+    for (const Json& request : asked) {
+        EXPECT_THAT(request["headers"]["User-Agent"].get<std::string>(), HasSubstr("narvaro/"));
+    }
+}
+
+TEST(Manners, AHostThatAsksForPatienceIsLeftAloneByAllItsFeeds) {
+    Sandbox sandbox{kMorning};
+    ASSERT_EQ(sandbox.narvaro({"poll"}, kMorning).status, 0);
+    sandbox.fault(R"({"path":"/press/mitti","kind":"retry_after","value":7200,"times":1})");
+    EXPECT_EQ(sandbox.narvaro({"poll", "mitti"}, "2021-06-15T08:00:00Z").status, 1);
+    sandbox.forget_log();
+    const Ran early = sandbox.narvaro({"poll", "mitti", "norrort", "web"}, "2021-06-15T09:00:00Z");
+    EXPECT_THAT(early.err, HasSubstr("source norrort: not asked"));
+    EXPECT_TRUE(asked_of(sandbox, "/").empty());
+    const Json table = Json::parse(
+        sandbox.narvaro({"status", "--schedule", "--format", "json"}, "2021-06-15T09:00:00Z").out);
+    EXPECT_THAT(table.dump(), HasSubstr("patience"));
+    EXPECT_EQ(sandbox.narvaro({"poll", "mitti", "norrort", "web"}, "2021-06-15T10:00:01Z").status,
+              0);
+    EXPECT_EQ(asked_of(sandbox, "/press").size(), 2U);
+}
+
+TEST(Manners, AFeedThatHasMovedForGoodIsAskedAtItsNewAddressAfterThreeDaysOfProof) {
+    Sandbox sandbox{kMorning};
+    ASSERT_EQ(sandbox.narvaro({"poll", "mitti"}, kMorning).status, 0);
+    sandbox.fault(R"({"path":"/press/mitti/rss","kind":"moved","value":"/press/mitti/feed.xml"})");
+    for (const char* day : {"16", "17", "18"}) {
+        const std::string now = std::string{"2021-06-"} + day + "T06:10:00Z";
+        EXPECT_EQ(sandbox.narvaro({"poll", "mitti"}, now).status, 0);
+    }
+    sandbox.forget_log();
+    const Ran taken = sandbox.narvaro({"poll", "mitti"}, "2021-06-19T06:20:00Z");
+    EXPECT_THAT(taken.err, HasSubstr("/press/mitti/feed.xml"));
+    EXPECT_THAT(taken.err, HasSubstr("write it in the configuration"));
+    const auto asked = asked_of(sandbox, "/press/mitti");
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0]["path"], "/press/mitti/feed.xml");
+    EXPECT_THAT(file_text(sandbox.configuration()), Not(HasSubstr("feed.xml")));
+}
+
+TEST(Manners, StatusKeepsItsKeys) {
+    Sandbox sandbox{kMorning};
+    ASSERT_EQ(sandbox.narvaro({"poll"}, kMorning).status, 0);
+    const Json status = status_of(sandbox, kMorning);
+    for (const Json& s : status["sources"]) {
+        for (const char* key : {"id", "kind", "last_success", "last_attempt", "next_poll",
+                                "consecutive_failures", "error"}) {
+            EXPECT_TRUE(s.contains(key)) << key;
+        }
+    }
+    const Json table =
+        Json::parse(sandbox.narvaro({"status", "--schedule", "--format", "json"}, kMorning).out);
+    EXPECT_THAT(table.dump(), HasSubstr(R"("beat":"stories")"));
+}
+
 TEST(Backfill, AKillInTheMiddleLeavesTheSameContentAfterAnotherRun) {
     Sandbox whole{kNow};
     ASSERT_EQ(whole.narvaro({"poll", "--backfill", "--since", "2020-01-01"}, kNow).status, 0);

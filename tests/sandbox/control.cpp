@@ -13,7 +13,9 @@ const std::set<std::string> kKinds{
     // of the wire
     "cut", "truncate", "slow", "hang", "endless", "reset", "gzip", "bomb", "chunked",
     // instead of any platform
-    "status", "html500", "retry_after", "redirect",
+    "status", "html500", "retry_after", "redirect", "moved", "no_feed",
+    // on top of what the platform answers
+    "headers", "always_304",
     // of Meta
     "expired_token", "password_changed", "role_lost", "invalid_token", "require_proof",
     "missing_permission", "rate_limit", "graph_error", "reject_removed", "version", "javascript",

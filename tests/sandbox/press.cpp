@@ -86,7 +86,8 @@ Response press(State& state, const Request& request) {
     const sys_seconds newest = items.empty() ? utc(2019, 1, 1) : items.front()->at;
     if (items.size() > kShown) items.resize(kShown);
     Response response;
-    if (feed == "mitti" && file == "/rss") {
+    // It has a later address as well, for feeds that move.
+    if (feed == "mitti" && (file == "/rss" || file == "/feed.xml")) {
         response = text_response(200, "application/rss+xml; charset=utf-8", mitti(state, items));
     } else if (feed == "norrort" && file == "/atom") {
         response = text_response(200, "application/atom+xml", norrort(state, items));

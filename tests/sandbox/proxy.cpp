@@ -19,7 +19,8 @@ using Code = boost::system::error_code;
 
 constexpr std::size_t kHeadLimit = 65536;
 constexpr std::size_t kBodyLimit = 1024 * 1024;
-const std::vector<std::string_view> kCanned{"status", "html500", "retry_after", "redirect"};
+const std::vector<std::string_view> kCanned{"status",   "html500", "retry_after",
+                                            "redirect", "moved",   "no_feed"};
 const std::vector<std::string_view> kWire{"cut",   "truncate", "slow", "hang",   "endless",
                                           "reset", "gzip",     "bomb", "chunked"};
 
@@ -201,6 +202,17 @@ Task<bool> send_well(tcp::socket& socket, const Asked& asked, Response response)
     co_return asked.keep && !error;
 }
 
+/// What a fault "headers" {"Cache-Control": "max-age=7200"} adds to an answer.
+void add_headers(State& state, std::string_view target, Response& response) {
+    const auto more = state.strike("headers", target);
+    if (!more || !more->value.is_object()) return;
+    for (const auto& [name, value] : more->value.items()) {
+        if (!value.is_string()) continue;
+        std::erase_if(response.headers, [&](const auto& h) { return h.first == name; });
+        response.headers.emplace_back(name, value.get<std::string>());
+    }
+}
+
 /// Answers one request. @return whether the connection may go on
 Task<bool> answer(tcp::socket& socket, const Shared& shared, const Asked& asked) {
     const bool control = asked.request.path.starts_with("/sandbox/");
@@ -223,6 +235,13 @@ Task<bool> answer(tcp::socket& socket, const Shared& shared, const Asked& asked)
     const auto instead = state.strike_any(kCanned, target);
     std::optional<Response> response = instead ? canned(*instead) : std::nullopt;
     if (!response) response = co_await ask_behind(shared, asked);
+    add_headers(state, target, *response);
+    const bool conditional = asked.request.headers.contains("If-None-Match") ||
+                             asked.request.headers.contains("If-Modified-Since");
+    if (conditional && response->status == 200 && state.strike("always_304", target)) {
+        response->status = 304;
+        response->body.clear();
+    }
     state.log_status(entry, response->status);
     if (mishap) {
         co_return co_await send_badly(socket, std::move(*response), *mishap, asked.keep);

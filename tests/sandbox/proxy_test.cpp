@@ -186,6 +186,34 @@ TEST(CannedFaults, AnswerInPlaceOfThePlatform) {
     EXPECT_EQ(sandbox.get(kFeed).status, 200);
 }
 
+TEST(CannedFaults, PlayFeedsThatMoveAndPagesThatAreNone) {
+    Running sandbox{kNow};
+    sandbox.fault("/press", "moved", "/press/mitti/feed.xml", 1);
+    const Reply moved = sandbox.get(kFeed);
+    EXPECT_EQ(moved.status, 301);
+    EXPECT_EQ(moved.headers.at("Location"), "/press/mitti/feed.xml");
+    EXPECT_EQ(sandbox.get("/press/mitti/feed.xml").body, sandbox.get("/press/mitti/rss").body);
+    for (const char* form : {"html", "json", ""}) {
+        sandbox.fault("/press", "no_feed", form, 1);
+        const Reply none = sandbox.get(kFeed);
+        EXPECT_EQ(none.status, 200);
+        EXPECT_EQ(none.headers.at("ETag"), "\"no-feed\"");
+        EXPECT_EQ(none.body.empty(), std::string{form}.empty());
+    }
+}
+
+TEST(AnswerFaults, AddHeadersAndSay304ForEver) {
+    Running sandbox{kNow};
+    sandbox.fault("/press", "headers", {{"Cache-Control", "max-age=60"}, {"ETag", "\"x\""}}, 1);
+    const Reply dressed = sandbox.get(kFeed);
+    EXPECT_EQ(dressed.headers.at("Cache-Control"), "max-age=60");
+    EXPECT_EQ(dressed.headers.at("ETag"), "\"x\"");
+    EXPECT_FALSE(sandbox.get(kFeed).headers.contains("Cache-Control"));
+    sandbox.fault("/press", "always_304");
+    EXPECT_EQ(sandbox.get(kFeed).status, 200);
+    EXPECT_EQ(sandbox.get(kFeed, "If-None-Match: \"old\"\r\n").status, 304);
+}
+
 TEST(Control, SetsTheClockAndRefusesNonsense) {
     Running sandbox{kNow};
     EXPECT_EQ(Json::parse(sandbox.get("/sandbox/clock").body)["clock"], kNow);

@@ -27,6 +27,20 @@ std::string tamed(std::string_view target) {
     return out;
 }
 
+/// A 200 that holds no feed, with validators that must never be kept.
+Response no_feed(const std::string& form) {
+    Response response = text_response(200, "application/rss+xml; charset=utf-8", "");
+    if (form == "html") {
+        response = text_response(200, "text/html; charset=UTF-8",
+                                 "<!DOCTYPE html><html><head><title>Logga "
+                                 "in</title></head><body><form></form></body></html>\n");
+    } else if (form == "json") {
+        response = text_response(200, "application/json", R"({"error":"maintenance"})");
+    }
+    response.headers.emplace_back("ETag", "\"no-feed\"");
+    return response;
+}
+
 }  // namespace
 
 std::optional<Head> parse_head(std::string_view text) {
@@ -121,6 +135,13 @@ std::optional<Response> canned(const Mishap& mishap) {
                                       value.is_string() ? value.get<std::string>() : "/");
         return response;
     }
+    if (mishap.kind == "moved") {
+        Response response = text_response(301, "text/plain; charset=utf-8", "");
+        response.headers.emplace_back("Location",
+                                      value.is_string() ? value.get<std::string>() : "/");
+        return response;
+    }
+    if (mishap.kind == "no_feed") return no_feed(value.is_string() ? value.get<std::string>() : "");
     return std::nullopt;
 }
 
