@@ -1,17 +1,14 @@
 #!/usr/bin/env bash
 # Back-fills a real WordPress (Debian's package, with its own database, on loopback) and compares the months that
-# narvaro counts with the months that were written. Usage: wordpress_peer.sh BIN_DIR. Installs packages: needs root.
+# narvaro counts with the months that were written: by the REST API, by paged=, after kills, and from a date on.
+# Usage: wordpress_peer.sh BIN_DIR. Installs what is missing when the caller is root; else it is skipped.
 set -euo pipefail
+bin=$(readlink -f "${1:?folder of the programs}")
 cd "$(dirname "$(readlink -f "$0")")"
-bin=$(readlink -f "${1:-../../build/release/bin}")
-need=(wordpress mariadb-server php-cli php-mysql php-xml)
-for package in "${need[@]}"; do
-    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ -n "${missing[*]:-}" ]; then
-    apt-get update -q >&2
-    DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
-fi
+. ./peer.sh
+need_packages wordpress mariadb-server php-cli php-mysql php-xml
+[ "$(id -u)" = 0 ] || skip "the database of the test is started as another user, and that needs root"
+PATH=$PATH:/usr/sbin
 
 dir=$(mktemp -d)
 stop() {
@@ -33,7 +30,7 @@ mariadb -u root -S "$dir/db/socket" -e 'CREATE DATABASE wp'
 
 echo "== a site with 57 posts in two years" >&2
 cp -rL /usr/share/wordpress "$dir/site"
-port=$((20000 + RANDOM % 20000))
+port=$(free_port)
 cat >"$dir/site/wp-config.php" <<PHP
 <?php
 define('DB_NAME', 'wp'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
@@ -81,9 +78,8 @@ PHP
 php "$dir/write.php" "$dir/site" >"$dir/written.txt" 2>"$dir/php.log" || { cat "$dir/php.log" >&2; exit 1; }
 PHP_CLI_SERVER_WORKERS=2 php -S "127.0.0.1:$port" -t "$dir/site" "$dir/site/router.php" >"$dir/php.log" 2>&1 &
 php=$!
-for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+wait_for_port "$port"
 
-echo "== back-fill" >&2
 cat >"$dir/narvaro.toml" <<TOML
 state = "state"
 [source.web]
@@ -91,9 +87,35 @@ kind = "website"
 url = "http://127.0.0.1:$port/feed/"
 TOML
 export NARVARO_CONFIG="$dir/narvaro.toml"
+counted() {
+    "$bin/narvaro" posts --format table | tail -n +2 | awk '{print substr($2, 1, 7)}' | sort | uniq -c |
+        awk '{print $2, $1}'
+}
+same_months() { diff -u "$1" <(counted) || fail "$2: other months than were written"; }
+
+echo "== back-fill by the REST API, killed on its way, and again" >&2
 "$bin/narvaro" poll --backfill --since 2020-01-01
 "$bin/narvaro" poll
-"$bin/narvaro" posts --format table | tail -n +2 | awk '{print substr($2, 1, 7)}' | sort | uniq -c |
-    awk '{print $2, $1}' >"$dir/counted.txt"
-diff -u "$dir/written.txt" "$dir/counted.txt"
-echo "wordpress: $(wc -l <"$dir/counted.txt") months counted as written, $(awk '{n += $2} END {print n}' "$dir/counted.txt") posts"
+same_months "$dir/written.txt" "REST API"
+rm -r "$dir/state"
+for after in 0.2 0.5 0.9; do timeout -s KILL "$after" "$bin/narvaro" poll --backfill --since 2020-01-01 || true; done
+"$bin/narvaro" poll --backfill --since 2020-01-01
+same_months "$dir/written.txt" "after kills"
+
+echo "== back-fill by paged=, where the REST API is closed" >&2
+mkdir -p "$dir/site/wp-content/mu-plugins"
+cat >"$dir/site/wp-content/mu-plugins/closed.php" <<'PHP'
+<?php
+add_filter('rest_authentication_errors', fn() => new WP_Error('closed', 'closed', ['status' => 401]));
+PHP
+rm -r "$dir/state"
+timeout -s KILL 0.6 "$bin/narvaro" poll --backfill --since 2020-01-01 || true
+"$bin/narvaro" poll --backfill --since 2020-01-01
+same_months "$dir/written.txt" "paged="
+
+echo "== back-fill from a date on" >&2
+rm -r "$dir/state"
+"$bin/narvaro" poll --backfill --since 2021-01-01
+awk '$1 >= "2021-01"' "$dir/written.txt" >"$dir/since.txt"
+same_months "$dir/since.txt" "--since"
+echo "wordpress: $(wc -l <"$dir/written.txt") months counted as written, by either way" >&2
