@@ -36,7 +36,7 @@ TEST_F(SettingsFile, FillsInWhatHasADefault) {
     std::map<std::string, seconds> every;
     for (const auto& s : settings.sources) every[s.source.id] = s.source.every;
     EXPECT_EQ(every, (std::map<std::string, seconds>{
-                         {"web", 1h}, {"mitti", 1h}, {"fb", 6h}, {"ig", 6h}, {"ads", 24h}}));
+                         {"web", 1h}, {"mitti", 1h}, {"fb", 12h}, {"ig", 12h}, {"ads", 24h}}));
 }
 
 TEST_F(SettingsFile, RecipientsWithoutAServerAreSound) {
