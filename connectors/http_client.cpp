@@ -15,6 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Connections are kept for the next feed of their host, while others are asked.
+constexpr long kConnectionsPerTransfer = 4;
+
 constexpr char kHeaderNameLetters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~";
 constexpr long kRedirects[] = {301, 302, 303, 307, 308};
@@ -135,7 +138,7 @@ struct HttpClient::Core {
     Core(const asio::any_io_executor& executor, HttpOptions given)
         : options{std::move(given)},
           loop{executor},
-          multi{CurlMulti::make(executor, options.max_transfers)},
+          multi{CurlMulti::make(executor, kConnectionsPerTransfer * options.max_transfers)},
           slots{executor, options.max_transfers} {
         for (const std::string& host : options.private_hosts)
             may_be_private.insert(plain_host(host));

@@ -124,14 +124,14 @@ void Poller::keep_failure(const ConfiguredSource& source, Error error, const Pol
 }
 
 void Poller::keep(const ConfiguredSource& source, const Observations& seen, const PollOrder& order,
-                  PollReport& report) {
+                  PollReport& report, const SourceStatus* known) {
     const sys_seconds now = order.now;
     for (Error problem : seen.problems) {
         report.failures.push_back(named(std::move(problem), source.source.id));
     }
     const std::optional<Error> first =
         report.failures.empty() ? std::nullopt : std::optional{report.failures.front()};
-    const auto status = store_.status(source.source.id);
+    const auto status = known ? Result<SourceStatus>{*known} : store_.status(source.source.id);
     PollEnd end{now, 0, seen.ask_again_after, {}};
     const auto ttl = seen.not_modified && status ? status->feed_ttl : seen.feed_ttl;
     if (ttl) end.server_says = std::max(end.server_says.value_or(seconds{0}), *ttl);
@@ -156,11 +156,15 @@ void Poller::keep(const ConfiguredSource& source, const Observations& seen, cons
     report.posts_revised += counts->posts_revised;
     report.samples_new += counts->samples_added;
     report.warnings = seen.warnings;
+    if (status) report.next_poll = next_due(*status, outcome);
+    if (!is_website) return;
     const auto after = store_.status(source.source.id);
-    if (is_website && after && after->news_at == now) {
+    if (after && after->news_at == now) {
         // Known only now that it is stored. Lost in a crash, it costs the early looks, no post.
         end.news_at = now;
-        const auto soon = store_.set_next_poll(source.source.id, next_poll(source.source, end));
+        outcome.next_poll = next_poll(source.source, end);
+        report.next_poll = next_due(*after, outcome);
+        const auto soon = store_.set_next_poll(source.source.id, outcome.next_poll);
         if (!soon) report.failures.push_back(soon.error());
     }
 }
@@ -192,16 +196,22 @@ Task<void> Poller::look_at_token(const ConfiguredSource& source, MetaAccess acce
 Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     PollReport report;
     report.source = source.source.id;
-    const auto wait = patience(source.source, order.now);
-    if (wait && *wait) {
+    Result<std::optional<sys_seconds>> wait;
+    Result<SourceStatus> status = tl::unexpected<Error>{Error{}};
+    const Result<void> looked = store_.at_one_moment([&]() -> Result<void> {
+        wait = patience(source.source, order.now);
+        status = store_.status(source.source.id);
+        return {};
+    });
+    if (looked && wait && *wait) {
         report.put_off = **wait;
         put_off(source.source, **wait, order, report);
         note_next_poll(report);
         co_return report;
     }
     Result<PollRequest> request = [&]() -> Result<PollRequest> {
+        if (!looked) return tl::unexpected{looked.error()};
         if (!wait) return tl::unexpected{wait.error()};
-        const auto status = store_.status(source.source.id);
         if (!status) return tl::unexpected{status.error()};
         return request_for(source, *status, order);
     }();
@@ -218,6 +228,7 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     Result<Observations> seen = co_await connector.poll(http_, std::move(*request));
     if (!seen) {
         keep_failure(source, seen.error(), order, report);
+        note_next_poll(report);
     } else {
         reach_.is_down(host_of(source.source, settings_), {}, order.now);
         if (asked_address != own_address) {
@@ -225,7 +236,7 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
                 "read at its new address " + place_of(asked_address) +
                 ", where it has moved for good; write it in the configuration");
         }
-        keep(source, *seen, order, report);
+        keep(source, *seen, order, report, &*status);
         if (whole && seen->validators_repeated && report.posts_new + report.posts_revised > 0) {
             report.warnings.push_back(
                 "its server had said that nothing was new, but there was: it is asked for the "
@@ -235,7 +246,6 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     if (is_meta(source.source.kind) && order.beat.empty() && !report.network_down) {
         co_await look_at_token(source, access, order.now, report);
     }
-    note_next_poll(report);
     co_return report;
 }
 
@@ -264,7 +274,7 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
         // A page with a cursor, be it an empty one, says nothing of the source's other edges.
         if (!page.cursor) page.cursor = "";
         const std::size_t before = report.failures.size();
-        keep(source, page, order, report);
+        keep(source, page, order, report, nullptr);
         if (report.failures.size() > before + page.problems.size()) {
             return tl::unexpected{report.failures.back()};
         }

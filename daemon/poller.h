@@ -61,8 +61,9 @@ class Poller {
                  PollReport& report);
     void keep_failure(const ConfiguredSource& source, Error error, const PollOrder& order,
                       PollReport& report);
+    /// @param known  the source as it was before the poll; null: it is looked up
     void keep(const ConfiguredSource& source, const Observations& seen, const PollOrder& order,
-              PollReport& report);
+              PollReport& report, const SourceStatus* known);
     void note_next_poll(PollReport& report) const;
     /// Once a day: what Meta says of the source's token is kept, and what a person should know of
     /// it is put into the report.

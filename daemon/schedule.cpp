@@ -65,6 +65,15 @@ std::optional<sys_seconds> next_due(const SourceStatus& status) {
     return due;
 }
 
+sys_seconds next_due(const SourceStatus& before, const PollOutcome& outcome) {
+    sys_seconds due = outcome.next_poll;
+    for (const auto& [beat, next] : before.beats) {
+        if (!outcome.beats.contains(beat)) due = std::min(due, next);
+    }
+    for (const auto& [beat, next] : outcome.beats) due = std::min(due, next);
+    return due;
+}
+
 std::string due_beat(const SourceStatus& status, sys_seconds now) {
     if (!status.next_poll || *status.next_poll <= now) return {};
     for (const auto& [beat, next] : status.beats) {

@@ -35,6 +35,9 @@ sys_seconds next_beat(const Source& source, const std::string& beat, const PollE
 /// When the source is due, be it as a whole or by one edge; empty: it was never polled.
 std::optional<sys_seconds> next_due(const SourceStatus& status);
 
+/// The same as it will be once the outcome of a poll is stored.
+sys_seconds next_due(const SourceStatus& before, const PollOutcome& outcome);
+
 /// Which edge alone is to be read now; empty: all of the source.
 std::string due_beat(const SourceStatus& status, sys_seconds now);
 
