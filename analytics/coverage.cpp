@@ -6,8 +6,6 @@
 namespace narvaro {
 namespace {
 
-/// Since then Meta takes no political, electoral or social-issue ads in the EU.
-constexpr sys_seconds kClosedSince{seconds{1759766400}};  // 2025-10-06T16:00:00Z
 constexpr char kClosedDetail[] =
     "2025-10-06, "
     "about.fb.com/news/2025/07/ending-political-electoral-and-social-issue-advertising-in-the-eu";
@@ -36,7 +34,8 @@ Result<TargetResult> evaluate_coverage(const TargetQuestion& q) {
                                          [&](const Audience& a) { return touches(q, group, a); });
         (covered ? r.covered : missing).push_back(group);
     }
-    const bool closed = q.seen().to - seconds{1} >= kClosedSince;
+    const bool closed = q.seen().to - seconds{1} >= kAdsClosedSince;
+    r.expected = total * q.elapsed();
     if (*observed || !audiences->empty()) {
         r.value = static_cast<double>(r.covered.size());
         r.progress = *r.value / total;

@@ -14,6 +14,12 @@
 
 namespace narvaro {
 
+/// A gap and when it opened.
+struct DatedGap {
+    Gap gap;
+    sys_seconds since;
+};
+
 /// What is stored, as targets ask for it. The as-of instant and what was known by then are already
 /// applied by whoever implements it: nothing that is dated after the as-of instant is ever
 /// returned. Counting happens where the data lies; nothing here loads all history.
@@ -48,6 +54,13 @@ class Facts {
 
     /// Ad sets and saved audiences of the source that were live at some time in the span.
     virtual Result<std::vector<Audience>> audiences(const std::string& source, Span span) const = 0;
+
+    /// What could not be read of the source at the as-of instant, by metric.
+    virtual Result<std::vector<DatedGap>> gaps(const std::string& source) const = 0;
+
+    /// The last instant that the source is known to have been read at; may lie after the as-of
+    /// instant, unless only what was known then is asked for. Empty: never.
+    virtual Result<std::optional<sys_seconds>> read_until(const std::string& source) const = 0;
 
     /// Whether anything was ever read from the source.
     virtual Result<bool> observed(const std::string& source) const = 0;

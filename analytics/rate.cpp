@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analytics/distribution.h"
 #include "analytics/target_kinds.h"
 
 namespace narvaro {
@@ -32,6 +33,11 @@ std::int64_t met_count(const std::vector<PeriodResult>& periods) {
     return std::count_if(periods.begin(), periods.end(), [](const auto& p) { return p.met; });
 }
 
+/// How many posts the current period asks for by now, in whole posts.
+double due_by_now(const TargetQuestion& q, const PeriodResult& current, double at_least) {
+    return std::round(q.elapsed_of(current.span) * at_least);
+}
+
 TargetState state_of(const TargetQuestion& q, const std::vector<PeriodResult>& periods,
                      std::int64_t in_all, double at_least) {
     const bool one_failed = std::any_of(periods.begin(), periods.end(),
@@ -40,26 +46,61 @@ TargetState state_of(const TargetQuestion& q, const std::vector<PeriodResult>& p
     const PeriodResult& current = periods.back();
     const bool last = static_cast<std::int64_t>(periods.size()) == in_all;
     if (current.met) return last ? TargetState::met : TargetState::on_track;
-    const double expected = std::round(q.elapsed_of(current.span) * at_least);
-    return static_cast<double>(current.count) >= expected ? TargetState::on_track
-                                                          : TargetState::behind;
+    const double due = due_by_now(q, current, at_least);
+    return static_cast<double>(current.count) >= due ? TargetState::on_track
+                                                     : TargetState::behind;
 }
 
-/// How many periods will have been met at the end: those met, and of the others as many as the
-/// share so far says (with one success and one failure added, so that two good months promise no
-/// perfect year).
-Forecast forecast_of(const TargetQuestion& q, const std::vector<PeriodResult>& periods,
-                     std::int64_t in_all) {
-    const auto met = met_count(periods);
-    const auto closed = std::count_if(periods.begin(), periods.end(),
-                                      [](const auto& p) { return p.closed || p.met; });
-    const auto open = static_cast<double>(in_all - closed);
-    const double chance = static_cast<double>(met + 1) / static_cast<double>(closed + 2);
-    const double value = static_cast<double>(met) + open * chance;
-    const double spread = kEightyPercent * std::sqrt(open * chance * (1 - chance));
-    return {q.whole().to - seconds{1}, value,
-            std::max(static_cast<double>(met), std::floor(value - spread)),
-            std::min(static_cast<double>(met) + open, std::ceil(value + spread))};
+/// That the running period is still met: what it lacks must come in the days that are left, at the
+/// pace of all periods so far (with one good period added, so that a quiet start promises
+/// nothing).
+double chance_of_current(const TargetQuestion& q, const std::vector<PeriodResult>& periods,
+                         double at_least) {
+    const PeriodResult& current = periods.back();
+    if (current.met) return 1;
+    if (current.closed) return 0;
+    double posts = at_least;
+    double length = 1;
+    for (const PeriodResult& p : periods) {
+        posts += static_cast<double>(p.count);
+        length += p.closed ? 1 : q.elapsed_of(p.span);
+    }
+    const double coming = posts / length * (1 - q.elapsed_of(current.span));
+    const Distribution counts = negative_binomial(coming, coming);
+    const auto lacking =
+        static_cast<std::size_t>(std::ceil(at_least - static_cast<double>(current.count) - kHair));
+    double enough = 1;
+    for (std::size_t k = 0; k < std::min(lacking, counts.size()); ++k) enough -= counts[k];
+    return std::clamp(enough, 0.0, 1.0);
+}
+
+/// How many periods will have been met: those that are over are final, the current one goes by its
+/// days, and the others succeed as often as those so far (with half a success and half a failure
+/// added, so that two good months promise no perfect year).
+void add_forecast(const TargetQuestion& q, std::int64_t in_all, double at_least, TargetResult& r) {
+    const auto met = std::count_if(r.periods.begin(), r.periods.end(),
+                                   [](const auto& p) { return p.closed && p.met; });
+    const auto closed = std::count_if(r.periods.begin(), r.periods.end(),
+                                      [](const auto& p) { return p.closed; });
+    Distribution more{1.0};
+    double chance = met == closed ? 1 : 0;
+    if (!r.periods.back().closed) {
+        const double current = chance_of_current(q, r.periods, at_least);
+        more = single_trial(current);
+        chance *= current;
+    }
+    const std::int64_t coming = in_all - static_cast<std::int64_t>(r.periods.size());
+    // A period that is met already tells as much as one that is over.
+    const bool met_early = r.periods.back().met && !r.periods.back().closed;
+    constexpr double kHalf = 0.5;
+    const double successes = static_cast<double>(met + (met_early ? 1 : 0)) + kHalf;
+    const Distribution later =
+        beta_binomial(coming, successes, static_cast<double>(closed - met) + kHalf);
+    const Likely end = likely(sum(more, later));
+    const auto sure = static_cast<double>(met);
+    r.forecast = Forecast{q.whole().to - seconds{1}, sure + end.mean, sure + end.low,
+                          sure + end.high};
+    r.chance = chance * later.back();
 }
 
 }  // namespace
@@ -100,7 +141,8 @@ Result<TargetResult> evaluate_rate(const TargetQuestion& q) {
         r.needed.amount = std::ceil(at_least - static_cast<double>(current.count) - kHair);
         r.needed.before = current.span.to;
     }
-    r.forecast = forecast_of(q, r.periods, in_all);
+    r.expected = due_by_now(q, current, at_least);
+    add_forecast(q, in_all, at_least, r);
     return r;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analytics/distribution.h"
 #include "analytics/target_kinds.h"
 
 namespace narvaro {
@@ -25,22 +26,8 @@ Needed needed_of(std::int64_t matched, std::int64_t of, double goal) {
     }
 }
 
-struct Range {
-    double low;
-    double high;
-};
-
-/// Wilson's 80 % range of a share that was seen as `matched` of `of`.
-Range wilson(double matched, double of) {
-    const double p = matched / of;
-    const double z2 = kEightyPercent * kEightyPercent;
-    const double middle = (p + z2 / (2 * of)) / (1 + z2 / of);
-    const double half =
-        kEightyPercent / (1 + z2 / of) * std::sqrt(p * (1 - p) / of + z2 / (4 * of * of));
-    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
-}
-
-/// The share at the end if posts go on as in the last 90 days, in number and in kind.
+/// The share at the end if posts go on as in the last 90 days, in number and in kind; of the coming
+/// posts as many match as a share that is known from those 90 days lets expect.
 Result<std::optional<Forecast>> forecast_of(const TargetQuestion& q, double matched, double of) {
     constexpr auto kRecent = std::chrono::hours{90 * 24};
     const Span recent{std::max(q.whole().from, q.seen().to - kRecent), q.seen().to};
@@ -50,16 +37,25 @@ Result<std::optional<Forecast>> forecast_of(const TargetQuestion& q, double matc
     const auto all = q.facts.count_posts(*q.target.of, spans);
     if (!all) return tl::unexpected{all.error()};
     const auto recent_all = static_cast<double>(all->front());
+    const double recent_some = std::min(static_cast<double>(some->front()), recent_all);
     if (recent_all == 0 || recent.empty()) return std::optional<Forecast>{};
-    const auto recent_some = static_cast<double>(some->front());
     const double span_seconds = static_cast<double>((recent.to - recent.from).count());
     const double left =
         static_cast<double>(std::max<std::int64_t>((q.whole().to - q.seen().to).count(), 0));
-    const double coming = recent_all / span_seconds * left;
-    const Range range = wilson(recent_some, recent_all);
-    const auto at_end = [&](double share) { return (matched + share * coming) / (of + coming); };
-    return std::optional{Forecast{q.whole().to - seconds{1}, at_end(recent_some / recent_all),
-                                  at_end(range.low), at_end(range.high)}};
+    const double coming = std::round(recent_all / span_seconds * left);
+    constexpr double kMostLookedAt = 2000;  // of more posts the parts are the same
+    const double looked_at = std::min(coming, kMostLookedAt);
+    // Habits change: what 90 days tell counts half, beside half a post of each kind.
+    constexpr double kHalf = 0.5;
+    const Likely more = likely(beta_binomial(static_cast<std::int64_t>(looked_at),
+                                             kHalf * recent_some + kHalf,
+                                             kHalf * (recent_all - recent_some) + kHalf));
+    const auto at_end = [&](double matching) {
+        const double part = looked_at > 0 ? matching / looked_at : 0;
+        return (matched + part * coming) / (of + coming);
+    };
+    return std::optional{Forecast{q.whole().to - seconds{1}, at_end(more.mean), at_end(more.low),
+                                  at_end(more.high)}};
 }
 
 }  // namespace
@@ -68,6 +64,7 @@ Result<TargetResult> evaluate_share(const TargetQuestion& q) {
     TargetResult r;
     const double goal = q.target.goal.at_least.value_or(0);
     r.goal = goal;
+    r.expected = goal;  // at any time: every post moves it
     if (q.target.baseline) r.baseline = q.target.baseline->value;
     const auto observed = any_observed(q, q.target.of);
     if (!observed) return tl::unexpected{observed.error()};

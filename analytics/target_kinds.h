@@ -40,6 +40,12 @@ Result<TargetResult> evaluate_share(const TargetQuestion& q);
 Result<TargetResult> evaluate_coverage(const TargetQuestion& q);
 Result<TargetResult> evaluate_milestone(const TargetQuestion& q);
 
+/// Says of each source of the target how its figures came to be known, and what is to be minded.
+Result<void> add_standings(const TargetQuestion& q, TargetResult& r);
+
+/// Since then Meta takes no political, electoral or social-issue ads in the EU.
+inline constexpr sys_seconds kAdsClosedSince{seconds{1759766400}};  // 2025-10-06T16:00:00Z
+
 /// How many standard deviations hold 80 of 100 cases of a bell curve.
 inline constexpr double kEightyPercent = 1.2815515655446004;
 /// What separates a figure from the next, given that doubles round.

@@ -71,7 +71,7 @@ Result<TargetResult> evaluate(const Target& target, const Plan& plan, const Zone
         result.reason = ResultReason::plan_not_started;
         return result;
     }
-    const auto result = [&] {
+    auto result = [&] {
         switch (target.kind) {
             case TargetKind::rate:
                 return evaluate_rate(q);
@@ -89,9 +89,10 @@ Result<TargetResult> evaluate(const Target& target, const Plan& plan, const Zone
         return Result<TargetResult>{TargetResult{}};
     }();
     if (!result) return fail(result.error(), "target " + target.id);
-    TargetResult named = *result;
-    named.id = target.id;
-    return named;
+    result->id = target.id;
+    const auto said = add_standings(q, *result);
+    if (!said) return fail(said.error(), "target " + target.id);
+    return result;
 }
 
 Result<std::vector<TargetResult>> evaluate_all(const Plan& plan, const Places& places,

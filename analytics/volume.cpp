@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analytics/distribution.h"
 #include "analytics/target_kinds.h"
 
 namespace narvaro {
@@ -27,19 +28,29 @@ LastYear last_year(const TargetQuestion& q) {
     return {whole, {whole.from, std::min(year_before(q, q.as_of) + seconds{1}, whole.to)}};
 }
 
-/// What is still to come: as last year's rest went, at this year's pace; a straight line without a
-/// last year.
-double rest_of_year(const TargetQuestion& q, double value, double then_seen, double then_whole) {
-    constexpr double kEnoughToCompare = 4;
-    if (then_seen >= kEnoughToCompare) return (then_whole - then_seen) * value / then_seen;
-    const double f = q.elapsed();
-    return f > 0 ? value / f * (1 - f) : 0;
+/// Which part of a year's posts has come by now, going by the months of last year, with a few posts
+/// spread evenly over them: last year's calendar counts for as much as it had posts, and without
+/// any the line is straight.
+double part_by_now(const TargetQuestion& q, double then_seen, double then_whole) {
+    constexpr double kEven = 4;
+    return (then_seen + kEven * q.elapsed()) / (then_whole + kEven);
 }
 
-Forecast forecast_of(const TargetQuestion& q, double value, double rest) {
-    const double spread = kEightyPercent * std::sqrt(std::max(rest, 0.0));
-    return {q.whole().to - seconds{1}, value + rest, std::max(value, value + rest - spread),
-            value + rest + spread};
+/// What is still to come at this year's pace. The range knows how few posts the pace and last
+/// year's calendar are known from.
+Forecast forecast_of(const TargetQuestion& q, double value, double then_seen, double then_whole) {
+    const sys_seconds end = q.whole().to - seconds{1};
+    const double part = part_by_now(q, then_seen, then_whole);
+    if (q.over() || part >= 1) return {end, value, value, value};
+    constexpr double kHalf = 0.5;
+    const double ratio = (1 - part) / std::max(part, kHair);
+    const double coming = (value + kHalf) * ratio;
+    const double by_pace = coming * ratio;
+    const double calendar = then_whole > 0 ? 1 / (then_whole * part * (1 - part) + 1) : 0;
+    constexpr double kSwings = 0.06;  // some months are fuller than others, beyond chance
+    const Likely more = likely(negative_binomial(
+        coming, coming + by_pace + coming * coming * (calendar + kSwings)));
+    return {end, value + more.mean, value + more.low, value + more.high};
 }
 
 Result<std::int64_t> count_whole(const TargetQuestion& q) {
@@ -105,7 +116,7 @@ Result<TargetResult> evaluate_volume(const TargetQuestion& q) {
         r.needed.amount = std::ceil(*r.goal - value - kHair);
         r.needed.before = q.whole().to;
     }
-    r.forecast = forecast_of(q, value, rest_of_year(q, value, then_seen, then_whole));
+    r.forecast = forecast_of(q, value, then_seen, then_whole);
     return r;
 }
 

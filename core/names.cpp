@@ -59,6 +59,16 @@ constexpr Names<ResultReason, 8> kResultReasons{
      {ResultReason::no_posts, "no_posts"},
      {ResultReason::closed_by_platform, "closed_by_platform"}}};
 
+constexpr Names<Measurability, 6> kMeasurabilities{{{Measurability::measured, "measured"},
+                                                    {Measurability::confirmed, "confirmed"},
+                                                    {Measurability::provisional, "provisional"},
+                                                    {Measurability::gap, "gap"},
+                                                    {Measurability::retired, "retired"},
+                                                    {Measurability::closed, "closed"}}};
+
+constexpr Names<Caution, 2> kCautions{{{Caution::baseline_unsourced, "baseline_unsourced"},
+                                       {Caution::baseline_late, "baseline_late"}}};
+
 template <class E, std::size_t N>
 const char* name_in(const Names<E, N>& names, E value) {
     for (const auto& [known, name] : names) {
@@ -83,6 +93,8 @@ const char* name_of(GapReason reason) { return name_in(kGapReasons, reason); }
 const char* name_of(TargetKind kind) { return name_in(kTargetKinds, kind); }
 const char* name_of(TargetState state) { return name_in(kTargetStates, state); }
 const char* name_of(ResultReason reason) { return name_in(kResultReasons, reason); }
+const char* name_of(Measurability how) { return name_in(kMeasurabilities, how); }
+const char* name_of(Caution caution) { return name_in(kCautions, caution); }
 
 bool is_meta(SourceKind kind) { return kind != SourceKind::website && kind != SourceKind::press; }
 

@@ -72,6 +72,14 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
+/// A sentence of the plan document, and what becomes of it here.
+struct Sentence {
+    Text text;                         ///< the document's own words
+    std::vector<std::string> targets;  ///< ids of the targets that count it
+    std::string why;                   ///< why no target counts it; empty: nobody has said
+    bool operator==(const Sentence&) const = default;
+};
+
 /// A period, a zone and its targets.
 struct Plan {
     std::string id;
@@ -79,7 +87,8 @@ struct Plan {
     date::local_days from;
     date::local_days to;  ///< inclusive
     std::string zone = "Europe/Stockholm";
-    std::vector<Target> targets;  ///< in the file's order
+    std::vector<Target> targets;      ///< in the file's order
+    std::vector<Sentence> sentences;  ///< in the file's order; may be empty
     bool operator==(const Plan&) const = default;
 };
 

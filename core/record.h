@@ -17,6 +17,9 @@ struct Record {
     std::string link;
     std::string who;
     sys_seconds recorded_at;  ///< when it was entered
+    /// The record in whose place this one stands; that one no longer counts.
+    std::optional<std::int64_t> corrects{};
+    bool withdrawn = false;  ///< with `corrects`: it did not happen, and this counts nothing either
     bool operator==(const Record&) const = default;
 };
 

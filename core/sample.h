@@ -16,6 +16,7 @@ struct Sample {
     std::string dimension;  ///< city, country, region or handle; empty: the whole
     sys_seconds at;         ///< UTC; never in the future
     double value = 0;       ///< counts are whole; spend is in the ad account's currency
+    std::string by{};       ///< who entered it by hand; empty: read from the source
     bool operator==(const Sample&) const = default;
 };
 
@@ -31,6 +32,15 @@ enum class GapReason {
 /// "forbidden", "below_threshold", "retired", "closed", "failed".
 const char* name_of(GapReason reason);
 std::optional<GapReason> parse_gap_reason(std::string_view text);
+
+/// A number that a source told, and later told otherwise.
+struct Restatement {
+    sys_seconds at;               ///< the instant that the number is about
+    double before = 0;
+    std::optional<double> after;  ///< empty: withdrawn
+    sys_seconds restated_at;      ///< when the other number was stored
+    bool operator==(const Restatement&) const = default;
+};
 
 /// A number or list that was asked for and not had.
 struct Gap {

@@ -61,6 +61,52 @@ struct Needed {
     bool operator==(const Needed&) const = default;
 };
 
+/// How a figure came to be known, the surest first.
+enum class Measurability {
+    measured,     ///< read from its source
+    confirmed,    ///< entered by a person
+    provisional,  ///< read, but the source may still change it, or was not read up to the instant
+    gap,          ///< could not be read
+    retired,      ///< the platform has ended the figure
+    closed,       ///< the platform has closed the way
+};
+/// "measured", "confirmed", "provisional", "gap", "retired", "closed".
+const char* name_of(Measurability how);
+
+/// How one source of a target's value stands.
+struct Standing {
+    Measurability how = Measurability::measured;
+    /// The reading or record itself; for gap, retired and closed since when.
+    std::optional<sys_seconds> at;
+    std::string source;  ///< a source's id, a record's name, or the document that says so
+    std::string note;    ///< what the platform said, or who entered it; may be empty
+    bool operator==(const Standing&) const = default;
+};
+
+/// What the last full weeks added, for growth. `low` and `high` hold 80 of 100 weeks.
+struct WeeklyGain {
+    double median = 0;
+    double low = 0;
+    double high = 0;
+    int weeks = 0;  ///< how many weeks had figures; at most eight
+    bool operator==(const WeeklyGain&) const = default;
+};
+
+/// A week that added far more, or took far more away, than its neighbours.
+struct Jump {
+    Span span;
+    double gain = 0;
+    bool operator==(const Jump&) const = default;
+};
+
+/// What a reader of the figures must know beside them.
+enum class Caution {
+    baseline_unsourced,  ///< the plan gives a baseline and does not say where it comes from
+    baseline_late,       ///< the baseline is the first reading after the plan began
+};
+/// "baseline_unsourced", "baseline_late".
+const char* name_of(Caution caution);
+
 /// Where it ends if things go on as they did. `low` and `high` hold the truth in 80 of 100 cases.
 struct Forecast {
     sys_seconds at;
@@ -80,16 +126,33 @@ struct TargetResult {
     std::optional<double> progress;          ///< 0 at the baseline, 1 at the goal; may lie outside
     std::optional<std::int64_t> of;          ///< all posts that a share or volume is a part of
     std::optional<std::int64_t> matched;     ///< share: the numerator
-    std::optional<double> expected;          ///< volume: what this span of last year × factor asks
+    /// The pace: what the plan asks for by the as-of instant, in the unit of `value`; of a rate in
+    /// the current period, of a share as a ratio.
+    std::optional<double> expected;
     std::optional<sys_seconds> baseline_at;  ///< growth: when the baseline was read
     std::optional<sys_seconds> value_at;     ///< growth: when the value was read
     Needed needed;
     std::optional<Forecast> forecast;
     std::vector<PeriodResult> periods;  ///< rate only, oldest first, up to the as-of instant
     std::vector<std::string> covered;   ///< coverage: groups that an audience touches
+    std::int64_t by_hand = 0;           ///< how many of the units in `value` are records
+    std::optional<double> chance;       ///< rate: that every period of the plan will be met
+    std::optional<WeeklyGain> gain;     ///< growth only
+    std::vector<Jump> jumps;            ///< growth: not extrapolated, oldest first
+    std::vector<Standing> standings;    ///< one for each source, the least sure first
+    std::vector<Caution> cautions;
     ResultReason reason = ResultReason::none;
     std::string detail;  ///< with a reason: date and source ("2025-10-06, about.fb.com")
     bool operator==(const TargetResult&) const = default;
+};
+
+/// What a forecast said of an instant that has come since.
+struct ForecastReview {
+    std::string target;  ///< its id
+    Forecast forecast;
+    double truth = 0;
+    bool inside() const { return forecast.low <= truth && truth <= forecast.high; }
+    bool operator==(const ForecastReview&) const = default;
 };
 
 }  // namespace narvaro

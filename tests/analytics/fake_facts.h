@@ -23,6 +23,8 @@ class FakeFacts : public Facts {
     std::vector<Record> all_records;
     std::vector<Audience> all_audiences;
     std::set<std::string> read_sources;
+    std::map<std::string, std::vector<DatedGap>> open_gaps;
+    std::map<std::string, sys_seconds> last_reads;  ///< others were read at the as-of instant
 
     Result<std::vector<std::int64_t>> count_posts(const PostFilter& filter,
                                                   std::span<const Span> spans) const override {
@@ -86,6 +88,17 @@ class FakeFacts : public Facts {
             if (begun && lasts) out.push_back(a);
         }
         return out;
+    }
+
+    Result<std::vector<DatedGap>> gaps(const std::string& source) const override {
+        const auto found = open_gaps.find(source);
+        return found == open_gaps.end() ? std::vector<DatedGap>{} : found->second;
+    }
+
+    Result<std::optional<sys_seconds>> read_until(const std::string& source) const override {
+        const auto found = last_reads.find(source);
+        if (found != last_reads.end()) return std::optional{found->second};
+        return read_sources.contains(source) ? std::optional{as_of} : std::nullopt;
     }
 
     Result<bool> observed(const std::string& source) const override {

@@ -1,0 +1,141 @@
+#include "analytics/trend.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace narvaro {
+namespace {
+
+constexpr std::size_t kSteps = 8;
+constexpr int kWeeksBack = 32;
+constexpr std::array<int, 4> kStepLengths{1, 2, 4, 8};
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+/// How far from the median a step must lie to be a jump.
+double far_from(const std::vector<double>& steps, double middle) {
+    std::vector<double> off;
+    off.reserve(steps.size());
+    for (const double step : steps) off.push_back(std::abs(step - middle));
+    constexpr double kFar = 5;
+    constexpr double kToDeviation = 1.4826;  // median distance of a bell curve
+    constexpr double kWorthALine = 5;
+    return std::max({kFar * kToDeviation * median(off), 2 * std::abs(middle), kWorthALine});
+}
+
+/// The spread of the steps around their median. Jumps do not widen it.
+double deviation_of(const std::vector<double>& steps) {
+    const double middle = median(steps);
+    const double far = far_from(steps, middle);
+    double squares = 0;
+    int counted = 0;
+    for (const double step : steps) {
+        if (std::abs(step - middle) > far) continue;
+        squares += (step - middle) * (step - middle);
+        ++counted;
+    }
+    const double spread = counted > 1 ? std::sqrt(squares / (counted - 1)) : 0;
+    // Counts of people scatter by at least the root of what comes, however even few weeks look.
+    return std::max({spread, std::sqrt(std::abs(middle)) / 2, 0.5});
+}
+
+/// Student's factor for 80 of 100 cases, by the number of steps that the spread is known from.
+double factor_for(std::size_t steps) {
+    constexpr std::array<double, kSteps> kStudent{3.078, 3.078, 1.886, 1.638,
+                                                  1.533, 1.476, 1.440, 1.415};
+    return kStudent.at(std::clamp<std::size_t>(steps, 1, kSteps) - 1);
+}
+
+/// The level now, a week ago, two weeks ago, … as far back as there are figures.
+Result<std::vector<double>> weekly_levels(const TargetQuestion& q, sys_seconds until) {
+    std::vector<double> levels;
+    for (int week = 0; week <= kWeeksBack; ++week) {
+        const auto sample =
+            q.facts.sample_at(*q.target.series, until - std::chrono::hours{24 * 7 * week});
+        if (!sample) return tl::unexpected{sample.error()};
+        if (!*sample) break;
+        levels.push_back((*sample)->value);
+    }
+    return levels;
+}
+
+std::vector<double> steps_of(const std::vector<double>& levels, int weeks) {
+    std::vector<double> steps;
+    const auto length = static_cast<std::size_t>(weeks);
+    for (std::size_t at = 0; at + length < levels.size() && steps.size() < kSteps; at += length) {
+        steps.push_back(levels[at] - levels[at + length]);
+    }
+    return steps;
+}
+
+/// Whether the figure moves in most of the steps.
+bool moves(const std::vector<double>& steps) {
+    const auto still = std::count(steps.begin(), steps.end(), 0.0);
+    return 2 * static_cast<std::size_t>(still) < steps.size();
+}
+
+std::vector<Jump> jumps_among(const std::vector<double>& steps, int weeks, sys_seconds until) {
+    constexpr std::size_t kEnoughToCompare = 4;
+    std::vector<Jump> jumps;
+    if (steps.size() < kEnoughToCompare) return jumps;
+    const double middle = median(steps);
+    const double far = far_from(steps, middle);
+    const std::chrono::hours step{24 * 7 * weeks};
+    for (std::size_t i = steps.size(); i-- > 0;) {
+        if (std::abs(steps[i] - middle) <= far) continue;
+        const sys_seconds end = until + seconds{1} - step * static_cast<int>(i);
+        jumps.push_back({{end - step, end}, steps[i]});
+    }
+    return jumps;
+}
+
+}  // namespace
+
+Result<Trend> trend_of(const TargetQuestion& q, sys_seconds until) {
+    const auto levels = weekly_levels(q, until);
+    if (!levels) return tl::unexpected{levels.error()};
+    constexpr std::size_t kEnough = 3;
+    Trend trend{1, steps_of(*levels, 1), {}};
+    for (const int weeks : kStepLengths) {
+        std::vector<double> steps = steps_of(*levels, weeks);
+        if (steps.size() < kEnough) break;
+        if (!moves(steps)) continue;
+        trend.weeks_a_step = weeks;
+        trend.steps = std::move(steps);
+        break;
+    }
+    trend.jumps = jumps_among(trend.steps, trend.weeks_a_step, until);
+    return trend;
+}
+
+WeeklyGain weekly_gain(const Trend& trend) {
+    const double weeks = trend.weeks_a_step;
+    const double gain = median(trend.steps) / weeks;
+    const double spread = kEightyPercent * deviation_of(trend.steps) / weeks;
+    return {gain, gain - spread, gain + spread,
+            static_cast<int>(trend.steps.size()) * trend.weeks_a_step};
+}
+
+Forecast forecast_of(const Trend& trend, double value, double weeks_left, sys_seconds at) {
+    const double left = weeks_left / trend.weeks_a_step;
+    const auto known = static_cast<double>(trend.steps.size());
+    const double middle = median(trend.steps);
+    const double deviation = deviation_of(trend.steps);
+    // A median of n values is known to within deviation × sqrt(pi / 2n).
+    constexpr double kOfMedian = 1.5707963267948966;
+    // No pace stays as it is: it wanders by so much of itself a week.
+    constexpr double kWanders = 0.06;
+    const double wandering = kWanders * middle * std::sqrt(trend.weeks_a_step);
+    const double variance = deviation * deviation * (left + left * left * kOfMedian / known) +
+                            wandering * wandering * left * left * left / 3;
+    const double end = value + middle * left;
+    const double spread = factor_for(trend.steps.size()) * std::sqrt(variance);
+    return {at, std::max(0.0, end), std::max(0.0, end - spread), std::max(0.0, end + spread)};
+}
+
+}  // namespace narvaro
