@@ -41,8 +41,7 @@ Distribution negative_binomial(double mean, double variance) {
     }
     const double p = mean / variance;
     const double size = mean * p / (1 - p);
-    return by_ratios(size * std::log(p),
-                     [&](double k) { return (size + k - 1) / k * (1 - p); });
+    return by_ratios(size * std::log(p), [&](double k) { return (size + k - 1) / k * (1 - p); });
 }
 
 Distribution beta_binomial(std::int64_t n, double a, double b) {

@@ -13,8 +13,7 @@ Forecast forecast_of(const TargetQuestion& q, Span until_due, double in_time, do
     const double passed = q.elapsed_of(until_due);
     const double left = 1 - passed;
     const double coming = (in_time + at_least) / (passed + 1) * left;
-    const Likely more =
-        likely(negative_binomial(coming, coming * (1 + left / (passed + 1))));
+    const Likely more = likely(negative_binomial(coming, coming * (1 + left / (passed + 1))));
     return {until_due.to - seconds{1}, in_time + more.mean, in_time + more.low,
             in_time + more.high};
 }

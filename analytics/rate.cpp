@@ -47,8 +47,7 @@ TargetState state_of(const TargetQuestion& q, const std::vector<PeriodResult>& p
     const bool last = static_cast<std::int64_t>(periods.size()) == in_all;
     if (current.met) return last ? TargetState::met : TargetState::on_track;
     const double due = due_by_now(q, current, at_least);
-    return static_cast<double>(current.count) >= due ? TargetState::on_track
-                                                     : TargetState::behind;
+    return static_cast<double>(current.count) >= due ? TargetState::on_track : TargetState::behind;
 }
 
 /// That the running period is still met: what it lacks must come in the days that are left, at the
@@ -80,8 +79,8 @@ double chance_of_current(const TargetQuestion& q, const std::vector<PeriodResult
 void add_forecast(const TargetQuestion& q, std::int64_t in_all, double at_least, TargetResult& r) {
     const auto met = std::count_if(r.periods.begin(), r.periods.end(),
                                    [](const auto& p) { return p.closed && p.met; });
-    const auto closed = std::count_if(r.periods.begin(), r.periods.end(),
-                                      [](const auto& p) { return p.closed; });
+    const auto closed =
+        std::count_if(r.periods.begin(), r.periods.end(), [](const auto& p) { return p.closed; });
     Distribution more{1.0};
     double chance = met == closed ? 1 : 0;
     if (!r.periods.back().closed) {
@@ -98,8 +97,8 @@ void add_forecast(const TargetQuestion& q, std::int64_t in_all, double at_least,
         beta_binomial(coming, successes, static_cast<double>(closed - met) + kHalf);
     const Likely end = likely(sum(more, later));
     const auto sure = static_cast<double>(met);
-    r.forecast = Forecast{q.whole().to - seconds{1}, sure + end.mean, sure + end.low,
-                          sure + end.high};
+    r.forecast =
+        Forecast{q.whole().to - seconds{1}, sure + end.mean, sure + end.low, sure + end.high};
     r.chance = chance * later.back();
 }
 

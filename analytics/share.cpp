@@ -47,9 +47,9 @@ Result<std::optional<Forecast>> forecast_of(const TargetQuestion& q, double matc
     const double looked_at = std::min(coming, kMostLookedAt);
     // Habits change: what 90 days tell counts half, beside half a post of each kind.
     constexpr double kHalf = 0.5;
-    const Likely more = likely(beta_binomial(static_cast<std::int64_t>(looked_at),
-                                             kHalf * recent_some + kHalf,
-                                             kHalf * (recent_all - recent_some) + kHalf));
+    const Likely more =
+        likely(beta_binomial(static_cast<std::int64_t>(looked_at), kHalf * recent_some + kHalf,
+                             kHalf * (recent_all - recent_some) + kHalf));
     const auto at_end = [&](double matching) {
         const double part = looked_at > 0 ? matching / looked_at : 0;
         return (matched + part * coming) / (of + coming);

@@ -19,8 +19,8 @@ constexpr std::chrono::hours kStale{8 * 24};
 constexpr std::chrono::hours kPostsStale{14 * 24};
 
 constexpr std::array<std::string_view, 8> kLevels{
-    "followers",         "fans",            "following", "posts", "followers_city",
-    "followers_country", "followers_local", "reach"};
+    "followers",       "fans", "following", "posts", "followers_city", "followers_country",
+    "followers_local", "reach"};
 
 /// Figures that the platform computes later than it shows them.
 bool settles_late(std::string_view metric) {
@@ -88,9 +88,9 @@ class Standings {
         if (!gaps) return tl::unexpected{gaps.error()};
         for (const DatedGap& open : *gaps) {
             if (!matters(filter, open.gap.metric)) continue;
-            return Standing{how_of(open.gap.reason), open.since, source,
-                            open.gap.metric +
-                                (open.gap.detail.empty() ? "" : ": " + open.gap.detail)};
+            return Standing{
+                how_of(open.gap.reason), open.since, source,
+                open.gap.metric + (open.gap.detail.empty() ? "" : ": " + open.gap.detail)};
         }
         const auto read = q_.facts.read_until(source);
         if (!read) return tl::unexpected{read.error()};
@@ -148,11 +148,10 @@ class Standings {
 
     /// Records within what `value` counts.
     Result<void> add_records() {
-        const Span counted =
-            r_.periods.empty()
-                ? q_.seen()
-                : Span{r_.periods.back().span.from,
-                       std::min(r_.periods.back().span.to, q_.seen().to)};
+        const Span counted = r_.periods.empty()
+                                 ? q_.seen()
+                                 : Span{r_.periods.back().span.from,
+                                        std::min(r_.periods.back().span.to, q_.seen().to)};
         const auto records = q_.facts.records(q_.target.records, counted);
         if (!records) return tl::unexpected{records.error()};
         r_.by_hand = static_cast<std::int64_t>(records->size());
@@ -183,9 +182,9 @@ class Standings {
             return {};
         }
         const bool never = !*read && !r_.value;
-        r_.standings.push_back(
-            {never ? Measurability::gap : Measurability::measured,
-             *read ? std::optional{std::min(**read, seen_last())} : std::nullopt, source, ""});
+        r_.standings.push_back({never ? Measurability::gap : Measurability::measured,
+                                *read ? std::optional{std::min(**read, seen_last())} : std::nullopt,
+                                source, ""});
         return {};
     }
 

@@ -15,7 +15,8 @@ struct Trend {
     std::vector<Jump> jumps;    ///< oldest first
 };
 
-/// Looks back from `until`, over the plan's start too. Empty steps: there are no figures to compare.
+/// Looks back from `until`, over the plan's start too. Empty steps: there are no figures to
+/// compare.
 Result<Trend> trend_of(const TargetQuestion& q, sys_seconds until);
 
 /// @param trend  with at least one step

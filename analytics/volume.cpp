@@ -48,8 +48,8 @@ Forecast forecast_of(const TargetQuestion& q, double value, double then_seen, do
     const double by_pace = coming * ratio;
     const double calendar = then_whole > 0 ? 1 / (then_whole * part * (1 - part) + 1) : 0;
     constexpr double kSwings = 0.06;  // some months are fuller than others, beyond chance
-    const Likely more = likely(negative_binomial(
-        coming, coming + by_pace + coming * coming * (calendar + kSwings)));
+    const Likely more = likely(
+        negative_binomial(coming, coming + by_pace + coming * coming * (calendar + kSwings)));
     return {end, value + more.mean, value + more.low, value + more.high};
 }
 

@@ -35,7 +35,7 @@ std::optional<GapReason> parse_gap_reason(std::string_view text);
 
 /// A number that a source told, and later told otherwise.
 struct Restatement {
-    sys_seconds at;               ///< the instant that the number is about
+    sys_seconds at;  ///< the instant that the number is about
     double before = 0;
     std::optional<double> after;  ///< empty: withdrawn
     sys_seconds restated_at;      ///< when the other number was stored

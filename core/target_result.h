@@ -120,12 +120,12 @@ struct Forecast {
 struct TargetResult {
     std::string id;
     TargetState state = TargetState::no_data;
-    std::optional<double> value;             ///< a count, a level, or for `share` a ratio
-    std::optional<double> goal;              ///< in the unit of `value`
-    std::optional<double> baseline;          ///< in the unit of `value`
-    std::optional<double> progress;          ///< 0 at the baseline, 1 at the goal; may lie outside
-    std::optional<std::int64_t> of;          ///< all posts that a share or volume is a part of
-    std::optional<std::int64_t> matched;     ///< share: the numerator
+    std::optional<double> value;          ///< a count, a level, or for `share` a ratio
+    std::optional<double> goal;           ///< in the unit of `value`
+    std::optional<double> baseline;       ///< in the unit of `value`
+    std::optional<double> progress;       ///< 0 at the baseline, 1 at the goal; may lie outside
+    std::optional<std::int64_t> of;       ///< all posts that a share or volume is a part of
+    std::optional<std::int64_t> matched;  ///< share: the numerator
     /// The pace: what the plan asks for by the as-of instant, in the unit of `value`; of a rate in
     /// the current period, of a share as a ratio.
     std::optional<double> expected;

@@ -33,6 +33,18 @@ Result<std::vector<Audience>> StoredFacts::audiences(const std::string& source, 
     return store_.audiences(source, span, as_of_);
 }
 
+Result<std::vector<DatedGap>> StoredFacts::gaps(const std::string& source) const {
+    auto stored = store_.open_gaps_of(source, as_of_);
+    if (!stored) return tl::unexpected{stored.error()};
+    std::vector<DatedGap> gaps;
+    for (StoredGap& one : *stored) gaps.push_back({std::move(one.gap), one.since});
+    return gaps;
+}
+
+Result<std::optional<sys_seconds>> StoredFacts::read_until(const std::string& source) const {
+    return store_.read_until(source, as_of_);
+}
+
 Result<bool> StoredFacts::observed(const std::string& source) const {
     return store_.observed(source, as_of_);
 }

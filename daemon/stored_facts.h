@@ -19,6 +19,8 @@ class StoredFacts : public Facts {
     Result<std::vector<Sample>> samples(const SeriesRef& series, Span span) const override;
     Result<std::vector<Record>> records(const std::string& name, Span span) const override;
     Result<std::vector<Audience>> audiences(const std::string& source, Span span) const override;
+    Result<std::vector<DatedGap>> gaps(const std::string& source) const override;
+    Result<std::optional<sys_seconds>> read_until(const std::string& source) const override;
     Result<bool> observed(const std::string& source) const override;
 
   private:

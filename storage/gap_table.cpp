@@ -21,6 +21,11 @@ constexpr char kList[] = R"sql(
     FROM gap g JOIN source s ON s.id = g.source_id
     WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
     ORDER BY s.name, g.metric, g.dimension, g.reason)sql";
+constexpr char kListOf[] = R"sql(
+    SELECT s.name, g.metric, g.dimension, g.reason, g.detail, g.since, min(g.last_seen, ?1)
+    FROM source s JOIN gap g ON g.source_id = s.id
+    WHERE s.name = ?2 AND g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
+    ORDER BY g.metric, g.dimension, g.reason)sql";
 
 /// Numbers; any other name is an edge that is read as a list ("stories", "tags").
 constexpr std::array<std::string_view, 9> kMetrics{
@@ -45,6 +50,18 @@ std::vector<OpenGap> load_open(Database& db, std::int64_t source) {
                          parse_gap_reason(row.text(3)).value_or(GapReason::failed), row.text(4)}});
     }
     return open;
+}
+
+std::vector<StoredGap> listed(Query row) {
+    std::vector<StoredGap> gaps;
+    while (row.step()) {
+        gaps.push_back({row.text(0),
+                        {row.text(1), row.text(2),
+                         parse_gap_reason(row.text(3)).value_or(GapReason::failed), row.text(4)},
+                        row.time(5),
+                        row.time(6)});
+    }
+    return gaps;
 }
 
 bool same_subject(const Gap& a, const Gap& b) {
@@ -89,16 +106,11 @@ void apply_gaps(Database& db, std::int64_t source, const Observations& observati
 }
 
 std::vector<StoredGap> open_gaps(Database& db, AsOf as_of) {
-    std::vector<StoredGap> gaps;
-    Query row = db.query(kList, as_of.at);
-    while (row.step()) {
-        gaps.push_back({row.text(0),
-                        {row.text(1), row.text(2),
-                         parse_gap_reason(row.text(3)).value_or(GapReason::failed), row.text(4)},
-                        row.time(5),
-                        row.time(6)});
-    }
-    return gaps;
+    return listed(db.query(kList, as_of.at));
+}
+
+std::vector<StoredGap> open_gaps_of(Database& db, const std::string& source, AsOf as_of) {
+    return listed(db.query(kListOf, as_of.at, source));
 }
 
 }  // namespace narvaro

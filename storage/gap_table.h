@@ -12,5 +12,6 @@ namespace narvaro {
 void apply_gaps(Database& db, std::int64_t source, const Observations& observations,
                 const PollOutcome& outcome, ApplyCounts& counts);
 std::vector<StoredGap> open_gaps(Database& db, AsOf as_of);
+std::vector<StoredGap> open_gaps_of(Database& db, const std::string& source, AsOf as_of);
 
 }  // namespace narvaro

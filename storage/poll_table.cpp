@@ -61,6 +61,9 @@ constexpr char kStatuses[] = NARVARO_STATUS "ORDER BY s.configured DESC, s.name"
 constexpr char kStatus[] = NARVARO_STATUS "WHERE s.name = ?1";
 #undef NARVARO_STATUS
 // The last success is kept in place; what was stored by then is the proof for earlier instants.
+constexpr char kLastSuccess[] = R"sql(
+    SELECT p.last_success FROM source s JOIN poll_state p ON p.source_id = s.id
+    WHERE s.name = ?1)sql";
 constexpr char kObserved[] = R"sql(
     SELECT EXISTS (SELECT 1 FROM post WHERE source_id = s.id AND first_seen <= ?2)
         OR EXISTS (SELECT 1 FROM series r JOIN sample m ON m.series_id = r.id
@@ -204,6 +207,12 @@ SourceStatus source_status(Database& db, const std::string& name) {
     Query row = db.query(kStatus, name);
     if (row.step()) return status_in(db, row);
     refuse(Fault::not_found, "there is no source \"" + name + "\" in the database");
+}
+
+std::optional<sys_seconds> last_success(Database& db, const std::string& source) {
+    Query row = db.query(kLastSuccess, source);
+    if (!row.step()) return {};
+    return row.maybe_time(0);
 }
 
 bool was_observed(Database& db, const std::string& source, AsOf as_of) {

@@ -33,6 +33,7 @@ void end_backfill(Database& db, std::int64_t source, sys_seconds since);
 std::vector<SourceStatus> source_statuses(Database& db);
 /// Throws a Refusal with Fault::not_found.
 SourceStatus source_status(Database& db, const std::string& name);
+std::optional<sys_seconds> last_success(Database& db, const std::string& source);
 bool was_observed(Database& db, const std::string& source, AsOf as_of);
 
 }  // namespace narvaro

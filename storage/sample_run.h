@@ -18,6 +18,7 @@ struct SampleRun {
     sys_seconds seen_until;
     std::vector<sys_seconds> again;  ///< later readings, oldest first
     sys_seconds stored_at;
+    std::string by{};  ///< who entered it by hand; empty: read from the source
 
     /// All kept readings, `at` first.
     std::vector<sys_seconds> readings() const;

@@ -20,29 +20,45 @@ constexpr char kAllSeries[] = R"sql(
     SELECT s.name, r.metric, r.dimension, r.id FROM series r JOIN source s ON s.id = r.source_id
     ORDER BY s.name, r.metric, r.dimension)sql";
 constexpr char kLatest[] = R"sql(
-    SELECT at, version, value, seen_until, again, stored_at FROM sample
+    SELECT at, version, value, seen_until, again, stored_at, entered_by FROM sample
     WHERE series_id = ?1 AND at <= ?2 AND stored_at <= ?3
       AND (superseded_at IS NULL OR superseded_at > ?3)
     ORDER BY at DESC, version DESC LIMIT 1)sql";
 constexpr char kNext[] = R"sql(
-    SELECT at, version, value, seen_until, again, stored_at FROM sample
+    SELECT at, version, value, seen_until, again, stored_at, entered_by FROM sample
     WHERE series_id = ?1 AND at > ?2 AND stored_at <= ?3
       AND (superseded_at IS NULL OR superseded_at > ?3)
     ORDER BY at, version DESC LIMIT 1)sql";
 constexpr char kBetween[] = R"sql(
-    SELECT at, version, value, seen_until, again, stored_at FROM sample
+    SELECT at, version, value, seen_until, again, stored_at, entered_by FROM sample
     WHERE series_id = ?1 AND at > ?2 AND at < ?4 AND stored_at <= ?3
       AND (superseded_at IS NULL OR superseded_at > ?3)
     ORDER BY at, version)sql";
 constexpr char kAdd[] = R"sql(
-    INSERT INTO sample (series_id, at, version, value, seen_until, again, stored_at, superseded_at)
-    SELECT ?1, ?2, coalesce(max(version) + 1, 0), ?3, ?4, CAST(?5 AS BLOB), ?6, ?7
+    INSERT INTO sample (series_id, at, version, value, seen_until, again, stored_at, superseded_at,
+                        entered_by)
+    SELECT ?1, ?2, coalesce(max(version) + 1, 0), ?3, ?4, CAST(?5 AS BLOB), ?6, ?7, ?8
     FROM sample WHERE series_id = ?1 AND at = ?2)sql";
 constexpr char kChange[] = R"sql(
     UPDATE sample SET seen_until = ?4, again = CAST(?5 AS BLOB), superseded_at = ?6
     WHERE series_id = ?1 AND at = ?2 AND version = ?3)sql";
 
 constexpr char kPosts[] = "SELECT count(*) FROM post WHERE source_id = ?1";
+constexpr char kSuperseded[] = R"sql(
+    SELECT o.at, o.value, o.superseded_at,
+           (SELECT n.value FROM sample n
+            WHERE n.series_id = ?1 AND n.at = o.at AND n.version > o.version AND n.stored_at <= ?4
+            ORDER BY n.version LIMIT 1)
+    FROM sample o
+    WHERE o.series_id = ?1 AND o.at >= ?2 AND o.at < ?3 AND o.superseded_at <= ?4
+    ORDER BY o.at, o.version)sql";
+constexpr char kLatestRead[] = R"sql(
+    SELECT at, version, value, seen_until, again, stored_at, entered_by FROM sample
+    WHERE series_id = ?1 AND at <= ?2 AND stored_at <= ?3 AND entered_by = ''
+      AND (superseded_at IS NULL OR superseded_at > ?3)
+    ORDER BY at DESC, version DESC LIMIT 1)sql";
+constexpr char kSeriesOfSource[] =
+    "SELECT r.id FROM series r JOIN source s ON s.id = r.source_id WHERE s.name = ?1";
 
 /// A reading that is stored within this of its date counts as known at its date.
 constexpr std::chrono::hours kPrompt{48};
@@ -54,8 +70,8 @@ double count_of_posts(Database& db, std::int64_t source) {
 
 SampleRun run_in(const Query& row) {
     const sys_seconds at = row.time(0);
-    return {at,         row.integer(1), row.real(2), row.time(3), decode_again(at, row.text(4)),
-            row.time(5)};
+    return {at,          row.integer(1), row.real(2), row.time(3), decode_again(at, row.text(4)),
+            row.time(5), row.text(6)};
 }
 
 std::optional<SampleRun> latest_run(Database& db, std::int64_t series, sys_seconds t,
@@ -75,7 +91,7 @@ std::optional<SampleRun> next_run(Database& db, std::int64_t series, sys_seconds
 void add_run(Database& db, std::int64_t series, const SampleRun& run,
              std::optional<sys_seconds> superseded = {}) {
     db.run(kAdd, series, run.at, run.value, run.seen_until, encode_again(run.at, run.again),
-           run.stored_at, superseded);
+           run.stored_at, superseded, run.by);
 }
 
 void change_run(Database& db, std::int64_t series, const SampleRun& run,
@@ -84,8 +100,8 @@ void change_run(Database& db, std::int64_t series, const SampleRun& run,
            superseded);
 }
 
-SampleRun single(sys_seconds at, double value, sys_seconds stored) {
-    return {at, 0, value, at, {}, stored};
+SampleRun single(sys_seconds at, double value, sys_seconds stored, const std::string& by) {
+    return {at, 0, value, at, {}, stored, by};
 }
 
 /// Another value at an instant within a run: the readings around it stay as they were, the one at
@@ -95,9 +111,9 @@ void cut_run(Database& db, std::int64_t series, const SampleRun& run, sys_second
     const SplitRun split = split_at(run, t);
     if (split.before) {
         change_run(db, series, *split.before);
-        if (split.exact) add_run(db, series, single(t, run.value, run.stored_at), now);
+        if (split.exact) add_run(db, series, single(t, run.value, run.stored_at, run.by), now);
     } else {
-        SampleRun first = single(run.at, run.value, run.stored_at);
+        SampleRun first = single(run.at, run.value, run.stored_at, run.by);
         first.version = run.version;
         change_run(db, series, first, now);
     }
@@ -135,7 +151,7 @@ std::optional<std::int64_t> named_series(Database& db, const SeriesRef& series) 
 void append_readings(const SampleRun& run, Span span, const Sample& like,
                      std::vector<Sample>& into) {
     for (const sys_seconds t : run.readings()) {
-        if (span.contains(t)) into.push_back({like.metric, like.dimension, t, run.value});
+        if (span.contains(t)) into.push_back({like.metric, like.dimension, t, run.value, run.by});
     }
 }
 
@@ -160,10 +176,11 @@ SampleOutcome store_sample(Database& db, std::int64_t source, const Sample& samp
     const bool within = run && sample.at <= run->seen_until;
     if (run && run->value == sample.value) {
         if (within && run->covers(sample.at, run->stored_at < now)) return SampleOutcome::repeated;
-        if (noted(db, series, *run, sample.at, now)) return SampleOutcome::confirmed;
+        if (run->by == sample.by && noted(db, series, *run, sample.at, now))
+            return SampleOutcome::confirmed;
     }
     if (within) cut_run(db, series, *run, sample.at, now);
-    add_run(db, series, single(sample.at, sample.value, now));
+    add_run(db, series, single(sample.at, sample.value, now, sample.by));
     return SampleOutcome::added;
 }
 
@@ -191,7 +208,7 @@ std::optional<Sample> sample_at(Database& db, const SeriesRef& ref, sys_seconds 
     if (!run) return {};
     const auto after = std::upper_bound(run->again.begin(), run->again.end(), latest);
     const sys_seconds at = after == run->again.begin() ? run->at : *(after - 1);
-    return Sample{ref.metric, ref.dimension, at, run->value};
+    return Sample{ref.metric, ref.dimension, at, run->value, run->by};
 }
 
 std::optional<Sample> sample_after(Database& db, const SeriesRef& ref, sys_seconds t, AsOf as_of) {
@@ -200,7 +217,7 @@ std::optional<Sample> sample_after(Database& db, const SeriesRef& ref, sys_secon
     const auto at_or_after = [&](const SampleRun& run) -> std::optional<Sample> {
         for (const sys_seconds reading : run.readings()) {
             if (reading >= t && reading <= as_of.at) {
-                return Sample{ref.metric, ref.dimension, reading, run.value};
+                return Sample{ref.metric, ref.dimension, reading, run.value, run.by};
             }
         }
         return {};
@@ -217,6 +234,35 @@ std::vector<Sample> samples_within(Database& db, const SeriesRef& ref, Span span
     if (!series) return {};
     return readings_within(db, *series, {ref.metric, ref.dimension, {}, 0},
                            {span.from, end_of(span, as_of)}, known_until(as_of));
+}
+
+std::vector<Restatement> restatements_within(Database& db, const SeriesRef& ref, Span span,
+                                             AsOf as_of) {
+    const auto series = named_series(db, ref);
+    if (!series) return {};
+    std::vector<Restatement> found;
+    Query row = db.query(kSuperseded, *series, span.from, end_of(span, as_of), known_until(as_of));
+    while (row.step()) {
+        found.push_back({row.time(0), row.real(1), row.maybe_real(3), row.time(2)});
+    }
+    return found;
+}
+
+std::optional<sys_seconds> last_reading(Database& db, const std::string& source, AsOf as_of) {
+    std::optional<sys_seconds> last;
+    std::vector<std::int64_t> all;
+    {
+        Query row = db.query(kSeriesOfSource, source);
+        while (row.step()) all.push_back(row.integer(0));
+    }
+    for (const std::int64_t series : all) {
+        Query row = db.query(kLatestRead, series, as_of.at, known_until(as_of));
+        if (!row.step()) continue;
+        for (const sys_seconds reading : run_in(row).readings()) {
+            if (reading <= as_of.at && (!last || reading > *last)) last = reading;
+        }
+    }
+    return last;
 }
 
 std::vector<Series> all_series(Database& db) {

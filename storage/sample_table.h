@@ -29,6 +29,10 @@ std::optional<Sample> sample_at(Database& db, const SeriesRef& series, sys_secon
 std::optional<Sample> sample_after(Database& db, const SeriesRef& series, sys_seconds t,
                                    AsOf as_of);
 std::vector<Sample> samples_within(Database& db, const SeriesRef& series, Span span, AsOf as_of);
+std::vector<Restatement> restatements_within(Database& db, const SeriesRef& series, Span span,
+                                             AsOf as_of);
+/// The newest reading of any series of the source, those by hand left out.
+std::optional<sys_seconds> last_reading(Database& db, const std::string& source, AsOf as_of);
 std::vector<Series> all_series(Database& db);
 void each_sample(Database& db, AsOf as_of,
                  const std::function<bool(const std::string&, const Sample&)>& take);

@@ -285,7 +285,25 @@ ALTER TABLE poll_state ADD COLUMN feed_ttl INTEGER;        -- seconds
 PRAGMA user_version = 4;
 )sql";
 
-constexpr std::array<Migration, 4> kMigrations{kFirst, kManners, kStagedVerdicts, kFeedTtl};
+// A record is corrected by a new one that names it; what a person entered as a source's figure says
+// by whom.
+constexpr char kCorrections[] = R"sql(
+ALTER TABLE record ADD COLUMN corrects INTEGER REFERENCES record (id);
+ALTER TABLE record ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+DROP INDEX record_once;
+CREATE UNIQUE INDEX record_once
+    ON record (name, at, ifnull(value, 'none'), note, link, ifnull(corrects, 0), withdrawn);
+CREATE UNIQUE INDEX record_corrects ON record (corrects) WHERE corrects IS NOT NULL;
+CREATE TRIGGER record_stays BEFORE DELETE ON record
+    BEGIN SELECT raise(ABORT, 'records are append-only'); END;
+CREATE TRIGGER record_stands BEFORE UPDATE ON record
+    BEGIN SELECT raise(ABORT, 'records are append-only'); END;
+ALTER TABLE sample ADD COLUMN entered_by TEXT NOT NULL DEFAULT '';
+PRAGMA user_version = 5;
+)sql";
+
+constexpr std::array<Migration, 5> kMigrations{kFirst, kManners, kStagedVerdicts, kFeedTtl,
+                                               kCorrections};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

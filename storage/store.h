@@ -66,6 +66,11 @@ class Store {
     Result<bool> observed(const std::string& source_id, AsOf as_of) const;
     /// Gaps open at `as_of.at`, by source, metric, dimension.
     Result<std::vector<StoredGap>> open_gaps(AsOf as_of) const;
+    /// The same of one source.
+    Result<std::vector<StoredGap>> open_gaps_of(const std::string& source_id, AsOf as_of) const;
+    /// The last instant that the source is known to have been read at. With `known_then` the newest
+    /// reading by then; without, the last success whenever it was. Empty: never.
+    Result<std::optional<sys_seconds>> read_until(const std::string& source_id, AsOf as_of) const;
 
     // Posts
 
@@ -141,6 +146,10 @@ class Store {
                                                AsOf as_of) const;
     /// Oldest first.
     Result<std::vector<Sample>> samples(const SeriesRef& series, Span span, AsOf as_of) const;
+    /// Readings in the span that were later told otherwise, oldest first; of records none, since
+    /// their corrections are records.
+    Result<std::vector<Restatement>> restatements(const SeriesRef& series, Span span,
+                                                  AsOf as_of) const;
     Result<std::vector<Series>> series() const;
     /// Every stored reading that is in force, by series, oldest first, until `take` says false.
     Result<void> each_sample(
@@ -149,12 +158,15 @@ class Store {
     /// number that is not finite is Fault::usage; nothing is stored then.
     Result<ImportCounts> import(std::span<const ImportedSample> samples,
                                 std::span<const Record> records, sys_seconds now);
-    /// The same name, instant, value, note and link is the same record.
+    /// The same name, instant, value, note, link and correction is the same record. A correction
+    /// names a record of its name that nothing has corrected yet; else it is Fault::usage.
     Result<AddedRecord> add_record(const Record& record);
-    /// Records of the name that happened in the span, oldest first.
+    /// Records of the name that happened in the span and are not corrected, oldest first.
     Result<std::vector<Record>> records(const std::string& name, Span span, AsOf as_of) const;
-    /// All records, by name and instant.
+    /// All records that are not corrected, by name and instant.
     Result<std::vector<Record>> all_records(AsOf as_of) const;
+    /// With them those that were corrected or withdrawn, and the withdrawals.
+    Result<std::vector<Record>> record_history(AsOf as_of) const;
 
     /// Ad sets and saved audiences (kind "custom" left out) live at some time in the span, by id.
     /// One whose places changed within the span is listed once for each set of places.

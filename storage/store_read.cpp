@@ -14,6 +14,17 @@
 #include "storage/store_impl.h"
 
 namespace narvaro {
+namespace {
+
+/// What the data itself shows of its last read: the newest reading, and for a source that keeps no
+/// series, the instant asked for if anything had been read.
+std::optional<sys_seconds> read_by_then(Database& db, const std::string& source, AsOf as_of) {
+    if (const auto reading = last_reading(db, source, as_of)) return reading;
+    if (!was_observed(db, source, as_of)) return {};
+    return as_of.at;
+}
+
+}  // namespace
 
 Result<std::vector<SourceStatus>> Store::statuses() const {
     return impl_->read("reading the sources", [](Database& db) { return source_statuses(db); });
@@ -36,6 +47,18 @@ Result<bool> Store::observed(const std::string& source_id, AsOf as_of) const {
 
 Result<std::vector<StoredGap>> Store::open_gaps(AsOf as_of) const {
     return impl_->read("reading gaps", [&](Database& db) { return narvaro::open_gaps(db, as_of); });
+}
+
+Result<std::vector<StoredGap>> Store::open_gaps_of(const std::string& source_id, AsOf as_of) const {
+    return impl_->read("reading gaps of source " + source_id,
+                       [&](Database& db) { return narvaro::open_gaps_of(db, source_id, as_of); });
+}
+
+Result<std::optional<sys_seconds>> Store::read_until(const std::string& source_id,
+                                                     AsOf as_of) const {
+    return impl_->read("reading source " + source_id, [&](Database& db) {
+        return as_of.known_then ? read_by_then(db, source_id, as_of) : last_success(db, source_id);
+    });
 }
 
 Result<std::vector<std::int64_t>> Store::count_posts(const PostFilter& filter,
@@ -145,6 +168,12 @@ Result<std::vector<Sample>> Store::samples(const SeriesRef& ref, Span span, AsOf
     });
 }
 
+Result<std::vector<Restatement>> Store::restatements(const SeriesRef& ref, Span span,
+                                                     AsOf as_of) const {
+    return impl_->read("reading restatements",
+                       [&](Database& db) { return restatements_within(db, ref, span, as_of); });
+}
+
 Result<std::vector<Series>> Store::series() const {
     return impl_->read("reading series", [](Database& db) { return all_series(db); });
 }
@@ -163,6 +192,11 @@ Result<std::vector<Record>> Store::records(const std::string& name, Span span, A
 Result<std::vector<Record>> Store::all_records(AsOf as_of) const {
     return impl_->read("reading records",
                        [&](Database& db) { return narvaro::all_records(db, as_of); });
+}
+
+Result<std::vector<Record>> Store::record_history(AsOf as_of) const {
+    return impl_->read("reading records",
+                       [&](Database& db) { return narvaro::record_history(db, as_of); });
 }
 
 Result<std::vector<Audience>> Store::audiences(const std::string& source_id, Span span,

@@ -48,16 +48,13 @@ class Year {
     }
     bool chance(double p) { return uniform(0, 1) < p; }
     static sys_seconds from() { return zone().start_of(plan_2021().from); }
-    static seconds days(double n) {
-        return seconds{static_cast<std::int64_t>(n * 24 * 3600)};
-    }
+    static seconds days(double n) { return seconds{static_cast<std::int64_t>(n * 24 * 3600)}; }
     void post(sys_seconds at, std::set<std::string> labels = {}) {
         facts.posts.push_back({"fb", at, std::move(labels)});
     }
     /// `count` posts at random instants of a month, 0 to 11, of the year `year`.
     void posts_of_month(int year, int month, int count, const std::set<std::string>& labels) {
-        const Span span =
-            zone().month(date::year{year} / static_cast<int>(month + 1));
+        const Span span = zone().month(date::year{year} / static_cast<int>(month + 1));
         const double length = static_cast<double>((span.to - span.from).count());
         for (int i = 0; i < count; ++i) {
             post(span.from + seconds{static_cast<std::int64_t>(uniform(0, length))}, labels);
@@ -190,9 +187,9 @@ TEST(Backtest, ShareOfAllPosts) {
             const int count = year.poisson(mean);
             for (int i = 0; i < count; ++i) {
                 const bool hooks = year.chance(part);
-                year.posts_of_month(2021, month, 1,
-                                    hooks ? std::set<std::string>{"news_hook"}
-                                          : std::set<std::string>{});
+                year.posts_of_month(
+                    2021, month, 1,
+                    hooks ? std::set<std::string>{"news_hook"} : std::set<std::string>{});
             }
         }
     });
