@@ -42,6 +42,7 @@ class Grammar {
         app_.set_version_flag("--version", std::string{"narvaro "} + kVersion);
         app_.add_option("--config", line_.config, "The configuration file")->type_name("FILE");
         add_looking();
+        add_planning();
         add_polling();
         add_people();
         add_data();
@@ -97,6 +98,9 @@ class Grammar {
                 sub->add_option("what", c.what, "A target's id, or the word post")->required();
                 sub->add_option("post", c.post, "With the word post: the post's id");
                 sub->add_option("--month", c.month, "Only this month")->type_name("YYYY-MM");
+                sub->add_option("--as-of", c.as_of, "A date (its end) or an instant")
+                    ->type_name("INSTANT");
+                sub->add_flag("--as-known-then", c.known_then, "Leave out what was stored later");
                 add_format(sub, c.format, {"text", "json"});
             });
         command<PostsCommand>("posts", "The stored posts", [](CLI::App* sub, PostsCommand& c) {
@@ -112,6 +116,37 @@ class Grammar {
                 sub->add_option("--language", c.language, "sv or en")
                     ->check(CLI::IsMember({"sv", "en"}));
                 add_format(sub, c.format, {"text", "json"});
+            });
+    }
+
+    void add_planning() {
+        command<WhatIfCommand>(
+            "whatif", "What so many more posts would give", [](CLI::App* sub, WhatIfCommand& c) {
+                sub->add_option("target", c.target, "A target's id")->required();
+                sub->add_option("--posts", c.posts,
+                                "How many that count: 2/week, 1/month, 3; for growth, of its unit")
+                    ->type_name("N[/day|/week|/month]")
+                    ->required();
+                sub->add_option("--others", c.others, "share: posts beside those")
+                    ->type_name("N[/…]");
+                sub->add_option("--until", c.until, "Up to and with this day")->type_name("DATE");
+                sub->add_option("--language", c.language, "sv or en")
+                    ->check(CLI::IsMember({"sv", "en"}));
+                add_format(sub, c.format, {"table", "json"});
+            });
+        command<StatementCommand>(
+            "statement", "The annual meeting's page: every goal, its outcome and evidence",
+            [](CLI::App* sub, StatementCommand& c) {
+                sub->add_option("--plan", c.plan, "Which plan; none: the last")->type_name("ID");
+                sub->add_option("--as-of", c.as_of, "A date (its end) or an instant")
+                    ->type_name("INSTANT");
+                sub->add_option("--language", c.language, "sv or en")
+                    ->check(CLI::IsMember({"sv", "en"}));
+                sub->add_option_function<std::string>(
+                       "--format", [&c](const std::string& name) { c.html = name == "html"; },
+                       "How to write it")
+                    ->check(CLI::IsMember({"text", "html"}))
+                    ->type_name("text|html");
             });
     }
 
@@ -137,7 +172,19 @@ class Grammar {
                 sub->add_option("--at", c.at, "When it happened")->type_name("DATE");
                 sub->add_option("--note", c.note, "A note");
                 sub->add_option("--link", c.link, "Where it can be seen")->type_name("URL");
+                CLI::Option* corrects =
+                    sub->add_option("--corrects", c.corrects,
+                                    "The number of the record in whose place this one stands")
+                        ->type_name("ID");
+                sub->add_flag("--withdraw", c.withdraw, "With --corrects: it did not happen")
+                    ->needs(corrects);
             });
+        command<RecordsCommand>("records", "The figures and events that people entered",
+                                [](CLI::App* sub, RecordsCommand& c) {
+                                    sub->add_option("name", c.name, "Only those of this name");
+                                    sub->add_flag("--all", c.all, "Those that were corrected too");
+                                    add_format(sub, c.format, {"table", "json", "jsonl", "csv"});
+                                });
     }
 
     void add_data() {
@@ -145,6 +192,12 @@ class Grammar {
                                [](CLI::App* sub, ImportCommand& c) {
                                    sub->add_option("file", c.file, "FILE.csv")->required();
                                    sub->add_flag("--dry-run", c.dry_run, "Store nothing");
+                                   sub->add_option("--source", c.source,
+                                                   "Whose followers a file of Meta tells")
+                                       ->type_name("SOURCE");
+                                   sub->add_option("--metric", c.metric,
+                                                   "What such a file tells, where it does not say")
+                                       ->check(CLI::IsMember({"followers", "follows"}));
                                });
         command<ExportCommand>(
             "export", "Print everything that is stored",

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -32,7 +33,23 @@ struct ExplainCommand {
     std::string what;   ///< a target's id, or "post"
     std::string post;   ///< with "post"
     std::string month;  ///< YYYY-MM; empty: the whole plan
+    std::string as_of;  ///< a date or an instant; empty: now
+    bool known_then = false;
     Format format = Format::table;
+};
+struct WhatIfCommand {
+    std::string target;
+    std::string posts;   ///< "2/week", "3": what counts; followers, members … for growth
+    std::string others;  ///< share: posts beside those; empty: none
+    std::string until;   ///< a date; empty: the plan's last day
+    std::string language;
+    Format format = Format::table;
+};
+struct StatementCommand {
+    std::string plan;   ///< empty: the last one
+    std::string as_of;  ///< a date or an instant; empty: now
+    std::string language;
+    bool html = false;
 };
 struct PostsCommand {
     std::string source;
@@ -52,9 +69,18 @@ struct RecordCommand {
     std::string at;  ///< a date or an instant; empty: now
     std::string note;
     std::string link;
+    std::optional<std::int64_t> corrects;  ///< the id of the record in whose place this one stands
+    bool withdraw = false;                 ///< with `corrects`: it did not happen
+};
+struct RecordsCommand {
+    std::string name;  ///< empty: all
+    bool all = false;  ///< those that were corrected too
+    Format format = Format::table;
 };
 struct ImportCommand {
     std::string file;
+    std::string source;  ///< for a follower file of Meta: whose it is
+    std::string metric;  ///< for a follower file whose heading does not tell: followers | follows
     bool dry_run = false;
 };
 struct ExportCommand {
@@ -106,7 +132,7 @@ using Command =
                  PostsCommand, LabelCommand, RecordCommand, ImportCommand, ExportCommand,
                  DigestCommand, FeedCommand, ClassifyCommand, RulesDiffCommand, RulesTestCommand,
                  RulesAgreeCommand, BackupCommand, RestoreCommand, DoctorCommand, TokenCheckCommand,
-                 TokenExchangeCommand>;
+                 TokenExchangeCommand, WhatIfCommand, RecordsCommand, StatementCommand>;
 
 struct CommandLine {
     std::string config;  ///< empty: not given

@@ -30,7 +30,8 @@ std::string csv_cell(std::string_view cell) {
 /// The characters of a CSV text, one at a time, with the line they stand on.
 class CsvReader {
   public:
-    explicit CsvReader(std::string text) : text_(std::move(text)) {
+    CsvReader(std::string text, char separator)
+        : text_(std::move(text)), separator_(separator), ends_{separator, '\r', '\n'} {
         if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     }
     bool done() const { return at_ >= text_.size(); }
@@ -44,9 +45,9 @@ class CsvReader {
             if (!cell) return tl::unexpected{cell.error()};
             cells.push_back(std::move(*cell));
             if (done()) return cells;
-            const char separator = text_[at_++];
-            if (separator == ',') continue;
-            if (separator == '\r' && !done() && text_[at_] == '\n') ++at_;
+            const char end = text_[at_++];
+            if (end == separator_) continue;
+            if (end == '\r' && !done() && text_[at_] == '\n') ++at_;
             ++line_;
             return cells;
         }
@@ -56,7 +57,7 @@ class CsvReader {
     bool quoted() const { return !done() && text_[at_] == '"'; }
 
     std::string bare_cell() {
-        const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+        const std::size_t end = std::min(text_.find_first_of(ends_, at_), text_.size());
         std::string cell = text_.substr(at_, end - at_);
         at_ = end;
         return cell;
@@ -78,13 +79,16 @@ class CsvReader {
     }
 
     Result<std::string> after_quote(std::string cell) const {
-        if (done() || text_[at_] == ',' || text_[at_] == '\n' || text_[at_] == '\r') return cell;
+        if (done() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r')
+            return cell;
         return fail(Fault::usage,
                     "line " + std::to_string(line_) + ": text follows a closing quote",
                     "a quote inside a cell is written twice");
     }
 
     std::string text_;
+    char separator_;
+    std::string ends_;  ///< what a bare cell ends at
     std::size_t at_ = 0;
     int line_ = 1;
 };
@@ -101,8 +105,9 @@ std::string csv_line(const std::vector<std::string>& cells) {
 }
 
 Result<void> read_csv(std::istream& in,
-                      const std::function<bool(int line, std::vector<std::string> cells)>& row) {
-    CsvReader reader{std::string{std::istreambuf_iterator<char>{in}, {}}};
+                      const std::function<bool(int line, std::vector<std::string> cells)>& row,
+                      char separator) {
+    CsvReader reader{std::string{std::istreambuf_iterator<char>{in}, {}}, separator};
     while (!reader.done()) {
         const int line = reader.line();
         auto cells = reader.row();

@@ -34,6 +34,53 @@ Json periods_json(const std::vector<PeriodResult>& periods, const Zone& zone) {
     return list;
 }
 
+Json standing_json(const Standing& s, const Zone& zone) {
+    return {{"state", name_of(s.how)},
+            {"at", s.at ? Json(zone.format(*s.at)) : Json(nullptr)},
+            {"source", s.source},
+            {"note", text_or_null(s.note)}};
+}
+
+/// The least sure of a target's sources, and all of them.
+Json measurability_json(const TargetResult& r, const Zone& zone) {
+    if (r.standings.empty()) return nullptr;
+    Json json = standing_json(r.standings.front(), zone);
+    Json parts = Json::array();
+    for (const Standing& s : r.standings) parts.push_back(standing_json(s, zone));
+    json["parts"] = std::move(parts);
+    json["by_hand"] = r.by_hand;
+    return json;
+}
+
+Json pace_json(const TargetResult& r) {
+    if (!r.expected || !r.value) return nullptr;
+    return {{"expected", figure_json(r.expected)}, {"ahead", figure_json(*r.value - *r.expected)}};
+}
+
+Json gain_json(const TargetResult& r, const Zone& zone) {
+    if (!r.gain) return nullptr;
+    Json jumps = Json::array();
+    for (const Jump& jump : r.jumps) {
+        jumps.push_back({{"from", format_date(zone.day_of(jump.span.from))},
+                         {"to", format_date(zone.day_of(jump.span.to - seconds{1}))},
+                         {"gain", figure_json(jump.gain)}});
+    }
+    return {{"per_week", figure_json(r.gain->median)},
+            {"low", figure_json(r.gain->low)},
+            {"high", figure_json(r.gain->high)},
+            {"weeks", r.gain->weeks},
+            {"jumps", std::move(jumps)}};
+}
+
+Json baseline_json(const Target& target, const TargetResult& r, const Zone& zone) {
+    if (!r.baseline) return nullptr;
+    const bool given = target.baseline && target.baseline->value;
+    return {{"value", figure_json(r.baseline)},
+            {"at", r.baseline_at ? Json(format_date(zone.day_of(*r.baseline_at))) : Json(nullptr)},
+            {"note", target.baseline ? text_or_null(target.baseline->note) : Json(nullptr)},
+            {"from_plan", given}};
+}
+
 }  // namespace
 
 Json figure_json(std::optional<double> value) {
@@ -59,7 +106,15 @@ Json target_json(const Target& target, const TargetResult& result, const Zone& z
               {"forecast", forecast_json(result.forecast, zone)},
               {"periods", periods_json(result.periods, zone)},
               {"of", result.of ? Json(*result.of) : Json(nullptr)},
-              {"reason", text_or_null(reason_words(result, language))}};
+              {"reason", text_or_null(reason_words(result, language))},
+              {"pace", pace_json(result)},
+              {"measurability", measurability_json(result, zone)},
+              {"baseline_source", baseline_json(target, result, zone)}};
+    Json warnings = Json::array();
+    for (const Caution caution : result.cautions) warnings.push_back(name_of(caution));
+    json["warnings"] = std::move(warnings);
+    if (target.kind == TargetKind::growth) json["gain"] = gain_json(result, zone);
+    if (target.kind == TargetKind::rate) json["chance"] = figure_json(result.chance);
     if (target.kind == TargetKind::share) {
         json["matched"] = result.matched ? Json(*result.matched) : Json(nullptr);
     }

@@ -27,6 +27,21 @@ void require_number(const Sample& sample) {
     refuse(Fault::usage, "a sample of \"" + sample.metric + "\" has no metric or is no number");
 }
 
+ImportCounts import_all(Database& db, std::span<const ImportedSample> samples,
+                        std::span<const Record> records, sys_seconds now) {
+    ImportCounts counts;
+    for (const ImportedSample& one : samples) {
+        require_number(one.sample);
+        const bool known = store_sample(db, source_key(db, one.source), one.sample, now) ==
+                           SampleOutcome::repeated;
+        ++(known ? counts.duplicates : counts.added);
+    }
+    for (const Record& record : records) {
+        ++(narvaro::add_record(db, record).added ? counts.added : counts.duplicates);
+    }
+    return counts;
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -131,18 +146,15 @@ Result<void> Store::add_decision(const std::string& id, const Decision& decision
 
 Result<ImportCounts> Store::import(std::span<const ImportedSample> samples,
                                    std::span<const Record> records, sys_seconds now) {
-    return impl_->write("importing", [&](Database& db) {
-        ImportCounts counts;
-        for (const ImportedSample& one : samples) {
-            require_number(one.sample);
-            const bool known = store_sample(db, source_key(db, one.source), one.sample, now) ==
-                               SampleOutcome::repeated;
-            ++(known ? counts.duplicates : counts.added);
-        }
-        for (const Record& record : records) {
-            ++(narvaro::add_record(db, record).added ? counts.added : counts.duplicates);
-        }
-        return counts;
+    return impl_->write("importing",
+                        [&](Database& db) { return import_all(db, samples, records, now); });
+}
+
+Result<ImportCounts> Store::rehearse_import(std::span<const ImportedSample> samples,
+                                            std::span<const Record> records, sys_seconds now) {
+    return guarded("rehearsing an import", [&] {
+        const Transaction rolled_back{*impl_->db};
+        return import_all(*impl_->db, samples, records, now);
     });
 }
 

@@ -158,6 +158,9 @@ class Store {
     /// number that is not finite is Fault::usage; nothing is stored then.
     Result<ImportCounts> import(std::span<const ImportedSample> samples,
                                 std::span<const Record> records, sys_seconds now);
+    /// What `import` would do; nothing is stored.
+    Result<ImportCounts> rehearse_import(std::span<const ImportedSample> samples,
+                                         std::span<const Record> records, sys_seconds now);
     /// The same name, instant, value, note, link and correction is the same record. A correction
     /// names a record of its name that nothing has corrected yet; else it is Fault::usage.
     Result<AddedRecord> add_record(const Record& record);

@@ -5,11 +5,15 @@
 #include "analytics/targets.h"
 #include "daemon/commands/commands.h"
 #include "daemon/digest_week.h"
+#include "daemon/find_target.h"
 #include "daemon/post_json.h"
+#include "daemon/record_json.h"
 #include "daemon/stored_facts.h"
 #include "daemon/verdict_words.h"
+#include "daemon/target_evidence.h"
 #include "digest/figures.h"
 #include "digest/plain_text.h"
+#include "digest/standing_words.h"
 #include "digest/target_json.h"
 
 namespace narvaro {
@@ -23,23 +27,8 @@ struct Explained {
     const Target* target;
     Span span;
     TargetResult result;
-    std::vector<Evidence> counted;
-    std::vector<Evidence> near;
-    std::vector<Record> records;
-    std::vector<Sample> samples;
+    TargetEvidence evidence;
 };
-
-Result<std::pair<const Plan*, const Target*>> find_target(const App& app, const std::string& id) {
-    std::string known;
-    for (auto plan = app.settings.plans.rbegin(); plan != app.settings.plans.rend(); ++plan) {
-        for (const Target& target : plan->targets) {
-            if (target.id == id) return std::pair{&*plan, &target};
-            known += (known.empty() ? "" : ", ") + target.id;
-        }
-    }
-    return fail(Fault::usage, "there is no target \"" + id + "\"; the plans have: " + known,
-                "narvaro explain post POST explains a post");
-}
 
 Result<Span> span_of(const Plan& plan, const Zone& zone, const std::string& month) {
     if (month.empty()) return Span{zone.start_of(plan.from), zone.day(plan.to).to};
@@ -51,43 +40,24 @@ Result<Span> span_of(const Plan& plan, const Zone& zone, const std::string& mont
     return zone.month(*parsed);
 }
 
-Result<void> add_evidence(const App& app, Explained& e) {
-    const AsOf as_of{app.now, false};
-    if (e.target->posts) {
-        auto counted = app.store.evidence(*e.target->posts, e.span, as_of);
-        if (!counted) return tl::unexpected{counted.error()};
-        auto near = app.store.near_misses(*e.target->posts, e.span, as_of);
-        if (!near) return tl::unexpected{near.error()};
-        e.counted = std::move(*counted);
-        e.near = std::move(*near);
-    }
-    if (!e.target->records.empty()) {
-        auto records = app.store.records(e.target->records, e.span, as_of);
-        if (!records) return tl::unexpected{records.error()};
-        e.records = std::move(*records);
-    }
-    if (e.target->series) {
-        auto samples = app.store.samples(*e.target->series, e.span, as_of);
-        if (!samples) return tl::unexpected{samples.error()};
-        e.samples = std::move(*samples);
-    }
-    return {};
-}
-
 Result<Explained> explained(const App& app, const ExplainCommand& command) {
-    const auto found = find_target(app, command.what);
+    const auto found = find_target(app.settings, command.what);
     if (!found) return tl::unexpected{found.error()};
-    const auto zone = Zone::find(found->first->zone);
+    const auto& [plan, target] = *found;
+    const auto zone = Zone::find(plan->zone);
     if (!zone) return tl::unexpected{zone.error()};
-    const auto span = span_of(*found->first, *zone, command.month);
+    const auto span = span_of(*plan, *zone, command.month);
     if (!span) return tl::unexpected{span.error()};
-    const StoredFacts facts{app.store, {app.now, false}};
-    auto result =
-        evaluate(*found->second, *found->first, *zone, app.settings.places, facts, app.now);
+    const auto at =
+        command.as_of.empty() ? Result<sys_seconds>{app.now} : parse_as_of(command.as_of, *zone);
+    if (!at) return tl::unexpected{at.error()};
+    const AsOf as_of{*at, command.known_then};
+    const StoredFacts facts{app.store, as_of};
+    auto result = evaluate(*target, *plan, *zone, app.settings.places, facts, *at);
     if (!result) return tl::unexpected{result.error()};
-    Explained e{found->first, found->second, *span, std::move(*result), {}, {}, {}, {}};
-    if (const auto added = add_evidence(app, e); !added) return tl::unexpected{added.error()};
-    return e;
+    auto evidence = evidence_of(app.store, *target, *span, as_of);
+    if (!evidence) return tl::unexpected{evidence.error()};
+    return Explained{plan, target, *span, std::move(*result), std::move(*evidence)};
 }
 
 Json evidence_json(const Evidence& evidence) {
@@ -118,18 +88,31 @@ Json explained_json(const Explained& e, const Zone& zone, const std::string& lan
     return {{"target", target_json(*e.target, e.result, zone, language)},
             {"from", zone.format(e.span.from)},
             {"to", zone.format(e.span.to)},
-            {"counted", list_json(e.counted, evidence_json)},
-            {"near", list_json(e.near, evidence_json)},
-            {"records", list_json(e.records,
-                                  [](const Record& r) {
-                                      return Json{{"name", r.name},
-                                                  {"at", format_utc(r.at)},
-                                                  {"value", figure_json(r.value)},
-                                                  {"note", r.note},
-                                                  {"link", r.link}};
+            {"counted", list_json(e.evidence.counted, evidence_json)},
+            {"near", list_json(e.evidence.near, evidence_json)},
+            {"records", list_json(e.evidence.records, record_json)},
+            {"samples", list_json(e.evidence.samples,
+                                  [](const Sample& s) {
+                                      Json json{{"at", format_utc(s.at)},
+                                                {"value", figure_json(s.value)}};
+                                      if (!s.by.empty()) json["by"] = s.by;
+                                      return json;
                                   })},
-            {"samples", list_json(e.samples, [](const Sample& s) {
-                 return Json{{"at", format_utc(s.at)}, {"value", figure_json(s.value)}};
+            {"audiences", list_json(e.evidence.audiences,
+                                    [](const Audience& a) {
+                                        Json places = Json::array();
+                                        for (const auto& p : a.places) places.push_back(p.name);
+                                        return Json{{"id", a.remote_id},
+                                                    {"kind", a.kind},
+                                                    {"name", a.name},
+                                                    {"places", std::move(places)}};
+                                    })},
+            {"record_history", list_json(e.evidence.history, record_json)},
+            {"restated", list_json(e.evidence.restated, [](const Restatement& r) {
+                 return Json{{"at", format_utc(r.at)},
+                             {"before", figure_json(r.before)},
+                             {"after", figure_json(r.after)},
+                             {"restated_at", format_utc(r.restated_at)}};
              })}};
 }
 
@@ -161,22 +144,40 @@ void print_explained(const Explained& e, const Zone& zone, const std::string& la
     if (!needed.empty()) std::cout << ", " << needed;
     const std::string reason = reason_words(e.result, language);
     if (!reason.empty()) std::cout << ", " << reason;
+    for (const Standing& standing : e.result.standings) {
+        std::cout << "\n  " << standing_words(standing, zone, language);
+    }
+    for (const Caution caution : e.result.cautions) {
+        std::cout << "\n  " << caution_words(caution, language);
+    }
     std::cout << "\n  " << zone.format(e.span.from) << " - " << zone.format(e.span.to) << "\n";
-    if (!e.counted.empty()) std::cout << "\nCounted: " << e.counted.size() << "\n";
-    for (const Evidence& post : e.counted) print_evidence(post, zone, words);
-    if (!e.records.empty()) std::cout << "\nRecords: " << e.records.size() << "\n";
-    for (const Record& r : e.records) {
+    if (!e.evidence.counted.empty())
+        std::cout << "\nCounted: " << e.evidence.counted.size() << "\n";
+    for (const Evidence& post : e.evidence.counted) print_evidence(post, zone, words);
+    if (!e.evidence.records.empty())
+        std::cout << "\nRecords: " << e.evidence.records.size() << "\n";
+    for (const Record& r : e.evidence.records) {
         std::cout << "  " << date_words(zone.day_of(r.at), words) << "  " << harmless_line(r.name)
                   << " " << (r.value ? number_words(*r.value, words) : "") << "  "
                   << harmless_line(r.note) << "\n";
     }
-    if (!e.samples.empty()) std::cout << "\nFigures: " << e.samples.size() << "\n";
-    for (const Sample& s : e.samples) {
+    if (!e.evidence.samples.empty())
+        std::cout << "\nFigures: " << e.evidence.samples.size() << "\n";
+    for (const Sample& s : e.evidence.samples) {
         std::cout << "  " << instant_words(s.at, zone, words) << "  "
-                  << number_words(s.value, words) << "\n";
+                  << number_words(s.value, words)
+                  << (s.by.empty() ? "" : "  " + harmless_line(s.by)) << "\n";
     }
-    if (!e.near.empty()) std::cout << "\nAlmost counted: " << e.near.size() << "\n";
-    for (const Evidence& post : e.near) print_evidence(post, zone, words);
+    if (!e.evidence.restated.empty()) std::cout << "\nTold otherwise later:\n";
+    for (const Restatement& r : e.evidence.restated) {
+        std::cout << "  " << instant_words(r.at, zone, words) << "  "
+                  << number_words(r.before, words) << " -> "
+                  << (r.after ? number_words(*r.after, words) : "-") << "  "
+                  << zone.format(r.restated_at) << "\n";
+    }
+    if (!e.evidence.near.empty())
+        std::cout << "\nAlmost counted: " << e.evidence.near.size() << "\n";
+    for (const Evidence& post : e.evidence.near) print_evidence(post, zone, words);
 }
 
 int explain_post(const ExplainCommand& command, const App& app) {

@@ -6,6 +6,7 @@
 #include "daemon/commands/commands.h"
 #include "daemon/csv.h"
 #include "daemon/post_json.h"
+#include "daemon/record_json.h"
 #include "digest/target_json.h"
 
 namespace narvaro {
@@ -90,17 +91,9 @@ Result<void> export_json(const Store& store) {
     std::cout << ",\n";
     {
         ArrayWriter out{"records"};
-        const auto records = store.all_records(kKnownToday);
+        const auto records = store.record_history(kKnownToday);
         if (!records) return tl::unexpected{records.error()};
-        for (const Record& r : *records) {
-            out.add({{"name", r.name},
-                     {"at", format_utc(r.at)},
-                     {"value", figure_json(r.value)},
-                     {"note", r.note},
-                     {"link", r.link},
-                     {"who", r.who},
-                     {"recorded_at", format_utc(r.recorded_at)}});
-        }
+        for (const Record& r : *records) out.add(record_json(r));
     }
     std::cout << ",\n";
     {

@@ -3,10 +3,14 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <set>
+#include <sstream>
 
 #include "daemon/commands/commands.h"
 #include "daemon/csv.h"
+#include "daemon/follower_file.h"
+#include "daemon/import_report.h"
 #include "daemon/progress.h"
 #include "daemon/who.h"
 
@@ -45,7 +49,8 @@ class Reader {
         } else if (!sources_.contains(cells[1])) {
             wrong("there is no source \"" + cells[1] + "\"; allowed: record and " + source_names());
         } else {
-            samples.push_back({cells[1], {cells[2], cells[3], *at, value->value_or(0)}});
+            samples.push_back(
+                {cells[1], {cells[2], cells[3], *at, value->value_or(0), who_is_asking()}});
         }
         return true;
     }
@@ -108,33 +113,104 @@ class Reader {
 
 }  // namespace
 
-int run(const ImportCommand& command, App& app) {
-    if (command.file.ends_with(".opml")) return import_opml(command.file, app);
-    std::ifstream in{command.file};
-    if (!in) return complain({Fault::usage, "cannot read " + command.file, "", {}});
+namespace {
+
+/// What a file holds, ready to be stored.
+struct Read {
+    std::vector<ImportedSample> samples;
+    std::vector<Record> records;
+    bool one_a_day = false;  ///< new follows: a line for each day that had some
+};
+
+/// Whose followers a file of Meta tells: the source that is named, else the only one of the kind
+/// that its heading names.
+Result<std::string> source_of(const FollowerFile& file, const ImportCommand& command,
+                              const Settings& settings) {
+    const bool facebook = file.heading.find("acebook") != std::string::npos;
+    const bool instagram = file.heading.find("nstagram") != std::string::npos;
+    std::vector<std::string> fitting;
+    for (const ConfiguredSource& s : settings.sources) {
+        if (!command.source.empty() && s.source.id == command.source) return s.source.id;
+        const bool fits = (facebook && s.source.kind == SourceKind::facebook) ||
+                          (instagram && s.source.kind == SourceKind::instagram);
+        if (fits) fitting.push_back(s.source.id);
+    }
+    if (command.source.empty() && fitting.size() == 1) return fitting.front();
+    if (!command.source.empty()) {
+        return fail(Fault::usage, "--source: there is no source \"" + command.source + "\"",
+                    "name one of the configuration");
+    }
+    return fail(Fault::usage, "the file does not tell whose followers these are",
+                "add --source NAME, a source of the configuration");
+}
+
+Result<Read> read_followers(const std::string& text, const ImportCommand& command, const App& app) {
+    const auto file = read_follower_file(text, command.metric);
+    if (!file) return tl::unexpected{file.error()};
+    const auto source = source_of(*file, command, app.settings);
+    if (!source) return tl::unexpected{source.error()};
+    Read out;
+    out.one_a_day = file->metric == "follows";
+    for (const FollowerDay& day : file->days) {
+        const sys_seconds noon =
+            app.zone.instant_of(date::local_seconds{day.day} + std::chrono::hours{12});
+        out.samples.push_back({*source, {file->metric, "", noon, day.value, who_is_asking()}});
+    }
+    return out;
+}
+
+Result<Read> read_rows(const std::string& text, const ImportCommand& command, const App& app) {
     Reader reader{app, command.file};
     Progress bar{"reading " + command.file, std::nullopt};
     std::size_t rows = 0;
+    std::istringstream in{text};
     const auto read = read_csv(in, [&](int line, const std::vector<std::string>& cells) {
         bar.set(++rows);
         return reader.row(line, cells);
     });
-    if (!read)
-        return complain(
-            {Fault::usage, command.file + ": " + read.error().what, read.error().remedy, {}});
-    for (const std::string& mistake : reader.mistakes) std::cerr << "narvaro: " << mistake << "\n";
+    if (!read) return tl::unexpected{read.error()};
     if (!reader.mistakes.empty()) {
-        std::cerr << "narvaro: nothing was stored\n";
-        return kExitFailed;
+        for (const std::string& mistake : reader.mistakes) {
+            std::cerr << "narvaro: " << mistake << "\n";
+        }
+        return fail(Fault::bad_reply, "nothing was stored");
     }
-    if (command.dry_run) {
-        std::cout << "would store " << reader.samples.size() << " samples and "
-                  << reader.records.size() << " records, less those that are there already\n";
-        return kExitWell;
+    return Read{std::move(reader.samples), std::move(reader.records), false};
+}
+
+/// Reads the file in whichever of its forms, and refuses what contradicts itself.
+Result<Read> read_file(const ImportCommand& command, const App& app) {
+    std::ifstream in{command.file, std::ios::binary};
+    if (!in) return fail(Fault::usage, "cannot read " + command.file);
+    const std::string text = decoded_text(std::string{std::istreambuf_iterator<char>{in}, {}});
+    auto read =
+        is_follower_file(text) ? read_followers(text, command, app) : read_rows(text, command, app);
+    if (!read) return read;
+    const auto wrong = contradictions(read->samples, app.zone);
+    if (wrong.empty()) return read;
+    for (const std::string& one : wrong) {
+        std::cerr << "narvaro: " << command.file << ": " << one << "\n";
     }
-    const auto counts = app.store.import(reader.samples, reader.records, app.now);
+    return fail(Fault::bad_reply, "nothing was stored", "keep one of the figures in the file");
+}
+
+}  // namespace
+
+int run(const ImportCommand& command, App& app) {
+    if (command.file.ends_with(".opml")) return import_opml(command.file, app);
+    const auto read = read_file(command, app);
+    if (!read) return complain(fail(read.error(), command.file).value());
+    const auto counts = command.dry_run
+                            ? app.store.rehearse_import(read->samples, read->records, app.now)
+                            : app.store.import(read->samples, read->records, app.now);
     if (!counts) return complain(counts.error());
-    std::cout << counts->added << " stored, " << counts->duplicates << " were there already\n";
+    std::cout << (command.dry_run ? "would store " : "") << counts->added
+              << (command.dry_run ? " (" : " stored (") << read->samples.size() << " samples and "
+              << read->records.size() << " records read), " << counts->duplicates
+              << " were there already\n";
+    for (const std::string& remark : import_remarks(read->samples, app.zone, read->one_a_day)) {
+        std::cout << remark << "\n";
+    }
     return kExitWell;
 }
 

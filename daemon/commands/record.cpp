@@ -8,8 +8,21 @@
 namespace narvaro {
 namespace {
 
+Result<sys_seconds> date_of(std::int64_t id, const App& app) {
+    const auto all = app.store.record_history(kKnownToday);
+    if (!all) return tl::unexpected{all.error()};
+    for (const Record& record : *all) {
+        if (record.id == id) return record.at;
+    }
+    return fail(Fault::not_found, "there is no record " + std::to_string(id),
+                "narvaro records --all lists them");
+}
+
 /// A bare date is noon of that day: whatever the clocks do, it stays on its day.
-Result<sys_seconds> when_of(const std::string& text, const App& app) {
+/// A correction without a date keeps that of what it corrects.
+Result<sys_seconds> when_of(const RecordCommand& command, const App& app) {
+    const std::string& text = command.at;
+    if (text.empty() && command.corrects) return date_of(*command.corrects, app);
     if (text.empty()) return app.now;
     if (const auto day = parse_date(text)) {
         return app.zone.instant_of(date::local_seconds{*day} + std::chrono::hours{12});
@@ -22,7 +35,7 @@ Result<sys_seconds> when_of(const std::string& text, const App& app) {
 }  // namespace
 
 int run(const RecordCommand& command, App& app) {
-    const auto at = when_of(command.at, app);
+    const auto at = when_of(command, app);
     if (!at) return complain(at.error());
     if (command.value && !std::isfinite(*command.value)) {
         return complain({Fault::usage, "the value is not a number that can be kept", "", {}});
@@ -35,10 +48,18 @@ int run(const RecordCommand& command, App& app) {
     record.link = command.link;
     record.who = who_is_asking();
     record.recorded_at = app.now;
+    record.corrects = command.corrects;
+    record.withdrawn = command.withdraw;
     const auto added = app.store.add_record(record);
     if (!added) return complain(added.error());
     std::cout << command.name << ", " << format_date(app.zone.day_of(*at))
-              << (added->added ? ": recorded" : ": was recorded already, nothing added") << "\n";
+              << (added->added ? ": recorded as " : ": was recorded already, as ")
+              << added->record.id;
+    if (added->added && command.corrects) {
+        std::cout << (command.withdraw ? ", withdraws " : ", in the place of ")
+                  << *command.corrects;
+    }
+    std::cout << (added->added ? "" : ", nothing added") << "\n";
     return kExitWell;
 }
 
