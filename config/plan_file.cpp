@@ -1,5 +1,7 @@
 #include "config/plan_file.h"
 
+#include <algorithm>
+
 namespace narvaro {
 namespace {
 
@@ -28,6 +30,31 @@ std::optional<Plan> read_head(TableReader r) {
     return {};
 }
 
+/// [[sentence]]: the plan document's own words, and the targets that count them.
+std::optional<Sentence> read_sentence(TableReader r, const std::vector<Target>& targets,
+                                      bool all_targets_read) {
+    const std::size_t before = r.report().count();
+    Sentence sentence;
+    if (!r.has("text")) r.missing("text", "text.sv = \"…\"");
+    sentence.text = r.both_languages("text");
+    sentence.why = r.text("why").value_or("");
+    std::vector<std::string> known;
+    for (const Target& target : targets) known.push_back(target.id);
+    for (PlacedText& id : r.placed_texts("targets")) {
+        const bool found = std::find(known.begin(), known.end(), id.text) != known.end();
+        if (!found && all_targets_read) {
+            r.report().add(id.at, unknown_name("target", id.text, known));
+        }
+        sentence.targets.push_back(std::move(id.text));
+    }
+    if (!sentence.targets.empty() && !sentence.why.empty()) {
+        r.wrong("why", "says why nothing counts the sentence, but targets do; keep one of them");
+    }
+    r.finish();
+    if (r.report().count() > before) return {};
+    return sentence;
+}
+
 }  // namespace
 
 std::optional<Plan> read_plan(std::string_view text, const std::string& file,
@@ -53,9 +80,16 @@ std::optional<Plan> read_plan(std::string_view text, const std::string& file,
             }
         }
     }
+    const bool all_targets_read = report.count() == before;
+    std::vector<Sentence> sentences;
+    for (const TableReader& table : top.tables("sentence")) {
+        auto sentence = read_sentence(table, read, all_targets_read);
+        if (sentence) sentences.push_back(std::move(*sentence));
+    }
     top.finish();
     if (!plan || report.count() > before) return {};
     plan->targets = std::move(read);
+    plan->sentences = std::move(sentences);
     return plan;
 }
 

@@ -24,6 +24,9 @@ bool is_part(const std::vector<std::string>& inner, const std::vector<std::strin
     });
 }
 
+/// Meta takes no political, electoral or social-issue ads in the EU since then.
+constexpr date::local_days kAdsClosed{date::year{2025} / 10 / 6};
+
 /// What a person should know of one target, each as "what; remedy".
 class TargetRemarks {
   public:
@@ -31,9 +34,12 @@ class TargetRemarks {
         : plan_(plan), settings_(settings), target_(target) {}
 
     std::vector<std::string> read() {
+        period();
+        supply();
         if (target_.kind == TargetKind::growth) growth();
         if (target_.kind == TargetKind::share) share();
         if (target_.kind == TargetKind::volume && target_.goal.factor) factor_of_nothing();
+        unsourced();
         if (has_label(target_, kNewsHook) && !has_press(settings_)) {
             say("counts news hooks, but no press source is configured: only links to known papers "
                 "count; add a [source.NAME] with kind = \"press\"");
@@ -42,6 +48,64 @@ class TargetRemarks {
     }
 
   private:
+    /// A rate wants every period met: a plan that holds only pieces of them asks for a whole one's
+    /// posts in a few days.
+    void period() {
+        if (target_.kind != TargetKind::rate) return;
+        const bool month = target_.goal.per == PeriodUnit::month;
+        const auto days = (plan_.to - plan_.from).count() + 1;
+        if (days < (month ? 28 : 7)) {
+            say("asks for a whole " + std::string{month ? "month" : "week"} +
+                "'s posts in a plan of " + std::to_string(days) + " days; " +
+                (month ? "write per = \"week\" or a longer plan" : "write a longer plan"));
+        } else if (month && static_cast<unsigned>(date::year_month_day{plan_.from}.day()) > 1) {
+            say("counts months, but the plan begins on " + format_date(plan_.from) +
+                ": the first month is cut and asks for as much; begin the plan on the first of a "
+                "month");
+        }
+    }
+
+    const Source* source_of(const std::string& id) const {
+        const auto& all = settings_.sources;
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const auto& s) { return s.source.id == id; });
+        return found == all.end() ? nullptr : &found->source;
+    }
+
+    /// What the named sources can never tell.
+    void supply() {
+        if (target_.kind == TargetKind::coverage && plan_.to >= kAdsClosed) {
+            say("follows ad audiences, but Meta takes no political ads in the EU since 2025-10-06: "
+                "it can no longer be reached by what comes; take it out of plans after that day");
+        }
+        const bool previous = target_.baseline && target_.baseline->previous_period;
+        if (!target_.posts) return;
+        if (previous && target_.posts->stories) {
+            say("compares stories with last year's, but a story can be read for 24 hours only: "
+                "last year's count as none; write baseline = { value = … } or leave stories out");
+        }
+        if (!has_label(target_, kUngVanster)) return;
+        for (const std::string& id : target_.posts->sources) {
+            const Source* source = source_of(id);
+            if (source == nullptr || source->kind != SourceKind::instagram) continue;
+            if (!source->watch.empty() || !target_.records.empty()) continue;
+            say("counts shares of Ung Vänster, but source " + id +
+                " watches no account and no records count: re-shared stories cannot be read from "
+                "the platform; write watch = [\"…\"] in [source." +
+                id + "] or records = \"uv-share\" in the target");
+        }
+    }
+
+    /// A figure that nobody can look up again is a warning of its own.
+    void unsourced() {
+        const auto& baseline = target_.baseline;
+        if (!baseline || !baseline->value) return;
+        if (baseline->note.empty()) {
+            say("has a baseline without a source; write note = \"…\", where the figure comes "
+                "from");
+        }
+    }
+
     void say(const std::string& text) { remarks_.push_back("target " + target_.id + " " + text); }
 
     void growth() {
@@ -107,6 +171,25 @@ std::vector<std::string> plan_remarks(const Plan& plan, const Settings& settings
     std::vector<std::string> remarks;
     if (plan.targets.empty()) {
         remarks.push_back("the plan has no targets: nothing is counted; add a [target.NAME]");
+    }
+    for (const Sentence& sentence : plan.sentences) {
+        if (!sentence.targets.empty() || !sentence.why.empty()) continue;
+        remarks.push_back("sentence \"" + sentence.text.in("sv") +
+                          "\" has no target: nobody counts it; name targets = [\"…\"], or say why "
+                          "= \"…\"");
+    }
+    if (!plan.sentences.empty()) {
+        for (const Target& target : plan.targets) {
+            const bool said =
+                std::any_of(plan.sentences.begin(), plan.sentences.end(), [&](const Sentence& s) {
+                    return std::find(s.targets.begin(), s.targets.end(), target.id) !=
+                           s.targets.end();
+                });
+            if (said) continue;
+            remarks.push_back("target " + target.id +
+                              " counts no sentence of the plan; name it in the targets of a "
+                              "[[sentence]]");
+        }
     }
     for (const Target& target : plan.targets) {
         auto more = TargetRemarks{plan, settings, target}.read();

@@ -28,10 +28,16 @@ std::vector<CorrectedRecord> corrections_in(const std::vector<Record>& history) 
     return corrected;
 }
 
-/// The reading that the goal is measured from, and the last one.
-std::vector<Sample> first_and_last(const std::vector<Sample>& samples) {
-    if (samples.size() < 2) return samples;
-    return {samples.front(), samples.back()};
+/// The reading that the goal is measured from, where it was read, and the last one.
+std::vector<Sample> first_and_last(const Target& target, const TargetResult& result,
+                                   const std::vector<Sample>& samples) {
+    std::vector<Sample> both;
+    const bool given = target.baseline && target.baseline->value;
+    if (result.baseline && result.baseline_at && !given) {
+        both.push_back({target.series->metric, "", *result.baseline_at, *result.baseline});
+    }
+    if (!samples.empty()) both.push_back(samples.back());
+    return both;
 }
 
 StatementGoal goal_of(const Target& target, TargetResult result, TargetEvidence evidence) {
@@ -47,7 +53,8 @@ StatementGoal goal_of(const Target& target, TargetResult result, TargetEvidence 
     goal.records = std::move(evidence.records);
     goal.corrected = corrections_in(evidence.history);
     const bool by_record = target.series && !target.series->record.empty();
-    goal.readings = by_record ? std::move(evidence.samples) : first_and_last(evidence.samples);
+    goal.readings = by_record ? std::move(evidence.samples)
+                              : first_and_last(target, goal.result, evidence.samples);
     goal.restated = std::move(evidence.restated);
     return goal;
 }

@@ -23,7 +23,9 @@ std::string rate_words(const StatementGoal& goal, const Catalogue& words) {
     const auto& periods = goal.result.periods;
     const auto met =
         std::count_if(periods.begin(), periods.end(), [](const auto& p) { return p.met; });
-    const auto all = static_cast<long long>(periods.size());
+    // A month that still runs is no failure yet.
+    const auto all = std::count_if(periods.begin(), periods.end(),
+                                   [](const auto& p) { return p.closed || p.met; });
     const bool months = goal.target.goal.per == PeriodUnit::month;
     const std::string pattern = months
                                     ? words.plural("{met} of {n} month", "{met} of {n} months", all)
@@ -36,7 +38,7 @@ std::string growth_words(const TargetResult& r, const Zone& zone, const Catalogu
     std::string from = number_words(*r.baseline, words);
     if (r.baseline_at) from += " (" + date_words(zone.day_of(*r.baseline_at), words) + ")";
     std::string text =
-        filled(words.text("from {from} to {value}; the goal was {goal}"), fmt::arg("from", from),
+        filled(words.text("from {from} to {value}; goal {goal}"), fmt::arg("from", from),
                fmt::arg("value", number_words(*r.value, words)),
                fmt::arg("goal", number_words(std::ceil(*r.goal - 1e-9), words)));
     if (*r.baseline > 0) {
@@ -83,7 +85,7 @@ std::string outcome_words(const StatementGoal& goal, const Zone& zone, std::stri
         case TargetKind::growth:
             return growth_words(r, zone, words);
         case TargetKind::share:
-            return filled(words.text("{value}; the goal was {goal}"),
+            return filled(words.text("{value}; goal {goal}"),
                           fmt::arg("value", value_words(r, goal.target, language)),
                           fmt::arg("goal", goal_words(r, goal.target, language)));
         case TargetKind::volume:
@@ -170,6 +172,9 @@ std::string statement_summary(const Statement& statement, std::string_view langu
                           [&](const StatementGoal& g) { return g.result.state == state; });
         if (n == 0) continue;
         std::string word = outcome_word(state, statement.over, language);
+        if (word.front() >= 'A' && word.front() <= 'Z') {
+            word.front() = static_cast<char>(word.front() - 'A' + 'a');
+        }
         text += (text.empty() ? "" : ", ") + fmt::format("{} {}", n, word);
     }
     return filled(words.plural("{n} goal: {what}.", "{n} goals: {what}.", all), fmt::arg("n", all),

@@ -9,6 +9,7 @@
 #include "daemon/csv.h"
 #include "daemon/stored_facts.h"
 #include "daemon/table.h"
+#include "digest/standing_words.h"
 #include "digest/target_json.h"
 #include "digest/week.h"
 
@@ -46,6 +47,21 @@ Json plan_json(const Evaluated& e, const std::string& language) {
         {"plan", e.plan->id}, {"as_of", e.zone.format(e.as_of)}, {"targets", std::move(targets)}};
 }
 
+/// What is not plainly measured, and what is to be minded.
+void print_remarks(const Evaluated& e, std::size_t i, const std::string& language) {
+    for (const Standing& standing : e.results[i].standings) {
+        const bool plain =
+            standing.how == Measurability::measured || standing.how == Measurability::confirmed;
+        if (plain) continue;
+        std::cout << "  " << e.plan->targets[i].id << ": "
+                  << standing_words(standing, e.zone, language) << "\n";
+    }
+    for (const Caution caution : e.results[i].cautions) {
+        std::cout << "  " << e.plan->targets[i].id << ": " << caution_words(caution, language)
+                  << "\n";
+    }
+}
+
 void print_table(const Evaluated& e, const std::string& language) {
     Table table{{{"ID"},
                  {"TARGET", Table::Align::left, 44},
@@ -62,7 +78,9 @@ void print_table(const Evaluated& e, const std::string& language) {
                    reason.empty() ? needed_words(result, target, e.zone, language) : reason});
     }
     std::cout << e.plan->name.in(language) << "  " << e.zone.format(e.as_of) << "\n"
-              << table.text();
+              << table.text() << "\n"
+              << measurability_total(e.results, language) << "\n";
+    for (std::size_t i = 0; i < e.results.size(); ++i) print_remarks(e, i, language);
 }
 
 std::string cell(const Json& value) {

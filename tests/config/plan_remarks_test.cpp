@@ -18,11 +18,11 @@ class PlanRemarks : public ConfigTest {
 };
 
 TEST_F(PlanRemarks, SayNothingOfASoundTarget) {
-    EXPECT_EQ(
-        remarks("[target.t]\nkind = \"growth\"\nsample = { source = \"fb\", metric = "
-                "\"followers_local\" }\ngoal = { factor = 1.2 }\nbaseline = { value = 400, at "
-                "= 2021-01-01 }\n"),
-        Lines{});
+    EXPECT_EQ(remarks("[target.t]\nkind = \"growth\"\nsample = { source = \"fb\", metric = "
+                      "\"followers_local\" }\ngoal = { factor = 1.2 }\nbaseline = { value = 400, "
+                      "note = \"n\", at "
+                      "= 2021-01-01 }\n"),
+              Lines{});
 }
 
 TEST_F(PlanRemarks, NameAPlanThatCountsNothing) {
@@ -47,7 +47,7 @@ TEST_F(PlanRemarks, NameGrowthWithoutBaseline) {
 TEST_F(PlanRemarks, NameABaselineFromAfterTheFirstDay) {
     EXPECT_EQ(
         remarks("[target.t]\nkind = \"growth\"\nsample = { record = \"m\" }\ngoal = { factor = "
-                "2 }\nbaseline = { value = 3, at = 2021-03-01 }\n"),
+                "2 }\nbaseline = { value = 3, note = \"n\", at = 2021-03-01 }\n"),
         Lines{"target t has a baseline of 2021-03-01, after the plan's first day: what was "
               "won before it does not count; give the figure of 2021-01-01 if there is one"});
 }
@@ -58,10 +58,10 @@ TEST_F(PlanRemarks, NameAFactorOfNothing) {
         "at_least = … }"};
     EXPECT_EQ(
         remarks("[target.t]\nkind = \"growth\"\nsample = { record = \"m\" }\ngoal = { factor = "
-                "2 }\nbaseline = { value = 0 }\n"),
+                "2 }\nbaseline = { value = 0, note = \"n\" }\n"),
         expected);
     EXPECT_EQ(remarks("[target.t]\nkind = \"volume\"\nrecords = \"m\"\ngoal = { factor = 2 "
-                      "}\nbaseline = { value = 0 }\n"),
+                      "}\nbaseline = { value = 0, note = \"n\" }\n"),
               expected);
 }
 
@@ -70,9 +70,15 @@ TEST_F(PlanRemarks, NameAGoalThatAsksForNoGrowth) {
         "target t asks for no growth: its goal is not above its baseline; write for example "
         "factor = 1.20 for +20 %"};
     const std::string target = "[target.t]\nkind = \"growth\"\nsample = { record = \"m\" }\n";
-    EXPECT_EQ(remarks(target + "goal = { factor = 0.20 }\nbaseline = { value = 50 }\n"), expected);
-    EXPECT_EQ(remarks(target + "goal = { at_least = 40 }\nbaseline = { value = 50 }\n"), expected);
-    EXPECT_EQ(remarks(target + "goal = { at_least = 51 }\nbaseline = { value = 50 }\n"), Lines{});
+    EXPECT_EQ(
+        remarks(target + "goal = { factor = 0.20 }\nbaseline = { value = 50, note = \"n\" }\n"),
+        expected);
+    EXPECT_EQ(
+        remarks(target + "goal = { at_least = 40 }\nbaseline = { value = 50, note = \"n\" }\n"),
+        expected);
+    EXPECT_EQ(
+        remarks(target + "goal = { at_least = 51 }\nbaseline = { value = 50, note = \"n\" }\n"),
+        Lines{});
 }
 
 TEST_F(PlanRemarks, NameAShareThatIsNoPartOfItsWhole) {
@@ -105,6 +111,73 @@ TEST_F(PlanRemarks, NameNewsHooksWithoutNews) {
               Lines{});
 }
 
+TEST_F(PlanRemarks, NameABaselineWithoutASource) {
+    EXPECT_EQ(remarks("[target.t]\nkind = \"growth\"\nsample = { record = \"m\" }\ngoal = { "
+                      "factor = 2 }\nbaseline = { value = 50, at = 2021-01-01 }\n"),
+              Lines{"target t has a baseline without a source; write note = \"…\", where the "
+                    "figure comes from"});
+}
+
+TEST_F(PlanRemarks, NameASentenceThatNobodyCounts) {
+    const std::string target =
+        "[target.t]\nkind = \"milestone\"\nrecords = \"m\"\n[[sentence]]\ntext.sv = \"Vi ska "
+        "ses\"\n";
+    EXPECT_EQ(remarks(target),
+              (Lines{"sentence \"Vi ska ses\" has no target: nobody counts it; name targets = "
+                     "[\"…\"], or say why = \"…\"",
+                     "target t counts no sentence of the plan; name it in the targets of a "
+                     "[[sentence]]"}));
+    EXPECT_EQ(remarks(target + "targets = [\"t\"]\n"), Lines{});
+    EXPECT_EQ(remarks(target + "why = \"en hållning\"\n").size(), 1U);
+}
+
+TEST_F(PlanRemarks, NameAFollowedStoryThatLastYearCannotTell) {
+    const auto found = remarks(
+        "[target.t]\nkind = \"volume\"\nposts = { sources = [\"ig\"], stories = true }\ngoal = { "
+        "factor = 2 }\nbaseline = { period = \"previous\" }\n");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_NE(found.front().find("24 hours"), std::string::npos);
+}
+
+/// A plan of these days with a rate in this unit.
+std::vector<std::string> rate_remarks(const char* from, const char* to, PeriodUnit per) {
+    Plan plan;
+    plan.from = parse_date(from).value();
+    plan.to = parse_date(to).value();
+    Target target;
+    target.id = "t";
+    target.kind = TargetKind::rate;
+    target.records = "r";
+    target.goal.at_least = 2;
+    target.goal.per = per;
+    plan.targets.push_back(target);
+    return plan_remarks(plan, Settings{});
+}
+
+TEST(PlanRemark, NamesAPeriodThatThePlanCannotHold) {
+    EXPECT_EQ(rate_remarks("2021-03-10", "2021-03-20", PeriodUnit::month),
+              std::vector<std::string>{"target t asks for a whole month's posts in a plan of 11 "
+                                       "days; write per = \"week\" or a longer plan"});
+    EXPECT_EQ(rate_remarks("2021-03-10", "2021-12-31", PeriodUnit::month).size(), 1U);
+    EXPECT_TRUE(rate_remarks("2021-03-10", "2021-03-20", PeriodUnit::week).empty());
+    EXPECT_EQ(rate_remarks("2021-03-10", "2021-03-12", PeriodUnit::week).size(), 1U);
+    EXPECT_TRUE(rate_remarks("2021-01-01", "2021-12-31", PeriodUnit::month).empty());
+}
+
+TEST(PlanRemark, NamesAudiencesThatThePlatformNoLongerTakes) {
+    Plan plan;
+    plan.from = parse_date("2026-01-01").value();
+    plan.to = parse_date("2026-12-31").value();
+    Target target;
+    target.id = "t";
+    target.kind = TargetKind::coverage;
+    target.audiences = "ads";
+    plan.targets.push_back(target);
+    ASSERT_EQ(plan_remarks(plan, Settings{}).size(), 1U);
+    plan.to = parse_date("2025-10-05").value();
+    EXPECT_TRUE(plan_remarks(plan, Settings{}).empty());
+}
+
 TEST(PlanRemark, NamesLocalFollowersWithoutLocalPlaces) {
     Plan plan;
     Target target;
@@ -112,7 +185,7 @@ TEST(PlanRemark, NamesLocalFollowersWithoutLocalPlaces) {
     target.kind = TargetKind::growth;
     target.series = SeriesRef{"fb", "followers_local", "", ""};
     target.goal.at_least = 9;
-    target.baseline = Baseline{3.0, {}, false, ""};
+    target.baseline = Baseline{3.0, {}, false, "n"};
     plan.targets.push_back(target);
     EXPECT_EQ(plan_remarks(plan, Settings{}),
               std::vector<std::string>{
