@@ -30,6 +30,31 @@ TEST_F(SoundPlan, FillsInZoneNamesAndPeriodOfARate) {
     EXPECT_FALSE(plan.targets[1].goal.at_least);
 }
 
+TEST_F(SoundPlan, KeepsTheSentencesOfTheDocument) {
+    const Plan plan = load(std::string{kPlanHead} + R"([target.t]
+kind = "milestone"
+records = "r"
+[[sentence]]
+text = { sv = "Vi ska ses", en = "We shall meet" }
+targets = ["t"]
+[[sentence]]
+text.sv = "Vi ska vara snälla"
+why = "en hållning"
+)");
+    ASSERT_EQ(plan.sentences.size(), 2U);
+    EXPECT_EQ(plan.sentences[0], (Sentence{{"Vi ska ses", "We shall meet"}, {"t"}, ""}));
+    EXPECT_EQ(plan.sentences[1].why, "en hållning");
+}
+
+TEST_F(PlanFile, ASentenceNamesTargetsThatThereAre) {
+    EXPECT_EQ(plan_mistakes(std::string{kPlanHead} +
+                            "[target.web]\nkind = \"milestone\"\nrecords = \"r\"\n"
+                            "[[sentence]]\ntargets = [\"webb\"]\n"),
+              "plan.toml:8:1: \"text\" in [[sentence]] is missing; write for example text.sv = "
+              "\"…\"\n"
+              "plan.toml:9:12: unknown target \"webb\"; allowed: web; nearest: \"web\"\n");
+}
+
 TEST_F(SoundPlan, KeepsEveryPartOfATarget) {
     const Plan plan = load(std::string{kPlanHead} + R"([target.volume]
 name = { sv = "Mer", en = "More" }
@@ -114,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
             "plan.toml:5:6: unknown key \"se\" in [plan] name; allowed: sv, en; nearest: \"sv\"\n"
             "plan.toml:6:1: unknown key \"zon\" in [plan]; allowed: id, name, from, to, zone; "
             "nearest: \"zone\"\n"
-            "plan.toml:7:2: unknown key \"targets\"; allowed: plan, target; nearest: "
+            "plan.toml:7:2: unknown key \"targets\"; allowed: plan, target, sentence; nearest: "
             "\"target\"\n"},
         PlanCase{"Syntax", "[plan]\nid = \n",
                  "plan.toml:2:6: TOML: Error while parsing key-value pair: expected value, saw "

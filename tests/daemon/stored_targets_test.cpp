@@ -1,5 +1,6 @@
 // The targets out of the real database against the slow reckoning, with today's knowledge and as
 // known then; and as many rows of evidence as the figures say.
+#include <algorithm>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -62,7 +63,11 @@ class StoredWorld {
         for (const char* source : {"fb", "ig"}) apply(source, {}, begin);
         apply("ads", audiences, begin);
         fill_posts(world);
-        for (const reference::Reading& r : world.followers) {
+        std::vector<reference::Reading> readings = world.followers;
+        std::sort(readings.begin(), readings.end(), [](const auto& x, const auto& y) {
+            return std::pair{x.stored, x.at} < std::pair{y.stored, y.at};
+        });
+        for (const reference::Reading& r : readings) {
             const ImportedSample one{"fb", {"followers", "", r.at, r.value}};
             must(store_->import(std::span{&one, 1}, {}, r.stored));
         }
