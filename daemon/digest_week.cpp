@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analytics/forecast_review.h"
 #include "analytics/targets.h"
 #include "core/version.h"
 #include "daemon/digest_hour.h"
@@ -37,6 +38,7 @@ class Gatherer {
         const DigestHour hour = digest_hour(settings_);
         known_until_ = std::min(now, digest_due(week, hour, zone_));
         Result<void> done = add_targets();
+        if (done) done = add_forecasts();
         if (done) done = add_evidence();
         if (done) done = add_press();
         if (done) done = add_corrections();
@@ -62,6 +64,22 @@ class Gatherer {
             if (had_begun) target.before = std::move((*before)[i]);
             out_.targets.push_back(std::move(target));
         }
+        return {};
+    }
+
+    /// Where a month begins in the week: how good the forecasts were that were made a month before.
+    Result<void> add_forecasts() {
+        const auto month = zone_.month_of(out_.as_of);
+        const sys_seconds begins = zone_.month(month).from;
+        const sys_seconds then = zone_.month(month - date::months{1}).from - seconds{1};
+        const bool begins_now = out_.span.contains(begins) && begins <= out_.as_of;
+        if (!begins_now || then < zone_.start_of(plan_.from)) return {};
+        const sys_seconds now = begins - seconds{1};
+        const StoredFacts facts_then{store_, {then, true}};
+        const StoredFacts facts_now{store_, {now, false}};
+        auto reviews = review_forecasts(plan_, settings_.places, facts_then, then, facts_now, now);
+        if (!reviews) return tl::unexpected{reviews.error()};
+        out_.forecasts = std::move(*reviews);
         return {};
     }
 

@@ -9,6 +9,7 @@
 #include "digest/figures.h"
 #include "digest/layout.h"
 #include "digest/plain_text.h"
+#include "digest/standing_words.h"
 #include "digest/week.h"
 
 namespace narvaro {
@@ -98,6 +99,8 @@ class TextDigest {
                              state_word(t.now.state, words_.language()));
             out_ += wrapped(target_details(t), 2);
         }
+        const std::string review = review_words(week_.forecasts, words_.language());
+        if (!review.empty()) out_ += wrapped(review, 0);
     }
 
     std::string target_details(const DigestTarget& t) const {

@@ -71,7 +71,9 @@ struct DigestWeek {
     std::string zone;
     std::string plan_id;
     Text plan_name;
-    std::vector<DigestTarget> targets;     ///< in the plan's order
+    std::vector<DigestTarget> targets;  ///< in the plan's order
+    /// In the week that a month begins in: the forecasts of a month before that, and what came.
+    std::vector<ForecastReview> forecasts{};
     std::vector<DigestEvidence> evidence;  ///< only targets with something to show
     std::vector<DigestPost> press;         ///< items of the week that no post hooks onto yet
     std::vector<DigestSource> sources;     ///< in the configuration's order

@@ -215,6 +215,99 @@ TEST_F(CommandsTest, TokenExchangeNeedsTheAppAndATokenOnStandardInput) {
     const Ran without = sandbox_.narvaro({"token", "exchange"}, kNow);
     EXPECT_EQ(without.status, 2);
     EXPECT_THAT(without.err, HasSubstr("standard input"));
+TEST_F(CommandsTest, ARecordIsCorrectedByANewOneThatNamesIt) {
+    const Ran first = sandbox_.narvaro({"record", "members", "52", "--at", "2021-03-01"}, kNow);
+    ASSERT_EQ(first.status, 0) << first.err;
+    const Json before = json_of({"records", "members", "--format", "json"})["records"];
+    ASSERT_FALSE(before.empty());
+    const Json& wrong = before.back();
+    const std::string id = std::to_string(wrong["id"].get<int>());
+    const Ran corrected = sandbox_.narvaro(
+        {"record", "members", "55", "--corrects", id, "--note", "kassörens lista"}, kNow);
+    ASSERT_EQ(corrected.status, 0) << corrected.err;
+    const Json after = json_of({"records", "members", "--format", "json"})["records"];
+    ASSERT_EQ(after.size(), before.size());
+    EXPECT_EQ(after.back()["value"], 55);
+    EXPECT_EQ(after.back()["at"], wrong["at"]) << "a correction keeps the day";
+    EXPECT_EQ(after.back()["corrects"], wrong["id"]);
+    EXPECT_EQ(json_of({"records", "members", "--all", "--format", "json"})["records"].size(),
+              before.size() + 1);
+    EXPECT_EQ(sandbox_.narvaro({"record", "members", "56", "--corrects", id}, kNow).status, 2);
+    EXPECT_EQ(sandbox_.narvaro({"record", "members", "--withdraw"}, kNow).status, 2);
+}
+
+TEST_F(CommandsTest, AFollowerFileOfMetaIsReadAsItIs) {
+    const auto file = sandbox_.directory() / "Follows.csv";
+    const std::u16string text =
+        u"sep=,\n\"Facebook follows\"\n\"Date\",\"Primary\"\n\"2021-03-01T00:00:00\",\"4\"\n"
+        u"\"2021-03-04T00:00:00\",\"1\"\n";
+    std::ofstream out{file, std::ios::binary};
+    out << "\xFF\xFE";
+    for (const char16_t c : text) {
+        out << static_cast<char>(c & 0xFF) << static_cast<char>(c >> 8);
+    }
+    out.close();
+    const std::string before = sandbox_.narvaro({"export"}, kNow).out;
+    const Ran dry = sandbox_.narvaro({"import", file.string(), "--dry-run"}, kNow);
+    EXPECT_EQ(dry.status, 0) << dry.err;
+    EXPECT_THAT(dry.out, HasSubstr("would store 2"));
+    EXPECT_THAT(dry.out, HasSubstr("2 of 4 days"));
+    EXPECT_EQ(sandbox_.narvaro({"export"}, kNow).out, before);
+    EXPECT_THAT(sandbox_.narvaro({"import", file.string()}, kNow).out, HasSubstr("2 stored"));
+    EXPECT_THAT(sandbox_.narvaro({"export"}, kNow).out,
+                HasSubstr("2021-03-01T11:00:00Z,fb,follows,,4\n"));
+    EXPECT_THAT(sandbox_.narvaro({"import", file.string()}, kNow).out,
+                HasSubstr("0 stored (2 samples and 0 records read), 2 were there already"));
+}
+
+TEST_F(CommandsTest, WhatIfAnswersWithASentenceInBothLanguages) {
+    const std::vector<std::string> ask{"whatif", "newsletter", "--posts",
+                                       "1",      "--until",    "2021-06-30"};
+    const auto with = [&](const char* language) {
+        std::vector<std::string> words = ask;
+        words.insert(words.end(), {"--language", language});
+        return sandbox_.narvaro(words, kNow).out;
+    };
+    EXPECT_THAT(with("sv"), HasSubstr("1 till till 30\u00A0juni ger "));
+    EXPECT_THAT(with("en"), HasSubstr("1 more by 30\u00A0June give "));
+    EXPECT_EQ(sandbox_.narvaro({"whatif", "newsletter", "--posts", "many"}, kNow).status, 2);
+    EXPECT_EQ(sandbox_.narvaro({"whatif", "local-audiences", "--posts", "1"}, kNow).status, 2);
+    EXPECT_EQ(
+        sandbox_.narvaro({"whatif", "newsletter", "--posts", "1", "--until", "2021-06-01"}, kNow)
+            .status,
+        2);
+}
+
+TEST_F(CommandsTest, TheStatementHasEveryGoalAsTextAndAsHtml) {
+    ASSERT_EQ(sandbox_
+                  .narvaro({"record", "v-aktuellt", "--at", "2021-05-03", "--note",
+                            "<script>alert(1)</script>"},
+                           kNow)
+                  .status,
+              0);
+    const Ran text = sandbox_.narvaro({"statement", "--plan", "2021"}, kNow);
+    ASSERT_EQ(text.status, 0) << text.err;
+    EXPECT_THAT(text.out, HasSubstr("Minst två inlägg per månad på hemsidan"));
+    EXPECT_THAT(text.out, HasSubstr("18. Utbildning i digital aktivism"));
+    const Ran html = sandbox_.narvaro({"statement", "--format", "html", "--language", "en"}, kNow);
+    ASSERT_EQ(html.status, 0) << html.err;
+    EXPECT_THAT(html.out, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(html.out, HasSubstr("At least two website posts a month"));
+    EXPECT_THAT(html.out, HasSubstr("&lt;script&gt;"));
+    EXPECT_EQ(html.out.find("<script"), std::string::npos);
+    EXPECT_EQ(sandbox_.narvaro({"statement", "--plan", "1999"}, kNow).status, 2);
+    EXPECT_EQ(sandbox_.narvaro({"statement", "--plan", "2021"}, kNow).out, text.out);
+}
+
+TEST_F(CommandsTest, EachTargetSaysHowItsFigureIsKnown) {
+    const Json json = json_of({"targets", "--as-of", "2021-06-15", "--format", "json"});
+    for (const Json& target : json["targets"]) {
+        for (const char* key : {"pace", "measurability", "baseline_source", "warnings"}) {
+            EXPECT_TRUE(target.contains(key)) << target["id"] << " " << key;
+        }
+    }
+    const Ran table = sandbox_.narvaro({"targets", "--as-of", "2021-06-15"}, kNow);
+    EXPECT_THAT(table.out, HasSubstr("bekräftade för hand"));
 }
 
 }  // namespace
