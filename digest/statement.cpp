@@ -50,7 +50,7 @@ std::string growth_words(const TargetResult& r, const Zone& zone, const Catalogu
 
 std::string person_words(const Record& record, const Zone& zone, const Catalogue& words) {
     std::string text = date_words(zone.day_of(record.at), words);
-    if (record.value) text += " " + number_words(*record.value, words);
+    if (record.value) text += ": " + number_words(*record.value, words);
     return text;
 }
 

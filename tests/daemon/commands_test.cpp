@@ -268,7 +268,7 @@ TEST_F(CommandsTest, WhatIfAnswersWithASentenceInBothLanguages) {
         words.insert(words.end(), {"--language", language});
         return sandbox_.narvaro(words, kNow).out;
     };
-    EXPECT_THAT(with("sv"), HasSubstr("1 till till 30\u00A0juni ger "));
+    EXPECT_THAT(with("sv"), HasSubstr("1 till senast 30\u00A0juni ger "));
     EXPECT_THAT(with("en"), HasSubstr("1 more by 30\u00A0June give "));
     EXPECT_EQ(sandbox_.narvaro({"whatif", "newsletter", "--posts", "many"}, kNow).status, 2);
     EXPECT_EQ(sandbox_.narvaro({"whatif", "local-audiences", "--posts", "1"}, kNow).status, 2);

@@ -55,21 +55,21 @@ std::vector<std::string> poll_days() {
 /// As many rows as the figure says: posts and records of the current month, or of the year.
 void expect_evidence(const Sandbox& sandbox, const Json& targets, const std::string& end) {
     for (const Json& target : targets) {
-        const std::string kind = target["kind"];
-        if (kind == "growth" || kind == "coverage" || target["value"].is_null()) continue;
-        std::vector<std::string> ask{"explain", target["id"], "--as-of", end, "--format", "json"};
+        const std::string kind = target.at("kind");
+        if (kind == "growth" || kind == "coverage" || target.at("value").is_null()) continue;
+        std::vector<std::string> ask{"explain", target.at("id"), "--as-of", end, "--format", "json"};
         if (kind == "rate") {
-            const std::string first = target["periods"].back()["from"];
+            const std::string first = target.at("periods").back()["from"];
             ask.insert(ask.end(), {"--month", first.substr(0, 7)});
         }
         const Ran ran = sandbox.narvaro(ask, "2022-01-03T06:00:00Z");
         ASSERT_EQ(ran.status, 0) << ran.err;
         const Json explained = Json::parse(ran.out);
         const auto rows =
-            static_cast<double>(explained["counted"].size() + explained["records"].size());
+            static_cast<double>(explained.at("counted").size() + explained.at("records").size());
         const double value =
-            kind == "share" ? target["matched"].get<double>() : target["value"].get<double>();
-        EXPECT_EQ(rows, value) << end << " " << target["id"];
+            kind == "share" ? target.at("matched").get<double>() : target.at("value").get<double>();
+        EXPECT_EQ(rows, value) << end << " " << target.at("id");
     }
 }
 
@@ -85,10 +85,10 @@ void expect_digest_agrees(const Sandbox& sandbox) {
     const Json mailed = Json::parse(digest.out)["targets"];
     ASSERT_EQ(mailed.size(), printed.size());
     for (const Json& target : mailed) {
-        const std::string id = target["id"];
+        const std::string id = target.at("id");
         for (const char* key :
              {"value", "goal", "baseline", "progress", "state", "of", "forecast"}) {
-            EXPECT_EQ(target[key], printed[id][key]) << id << " " << key;
+            EXPECT_EQ(target.at(key), printed.at(id).at(key)) << id << " " << key;
         }
     }
 }

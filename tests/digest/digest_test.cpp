@@ -133,7 +133,8 @@ TEST(TargetJson, HasTheKeysOfTheContractWithNullForTheUnknown) {
               "\"needed\":\"1 inlägg senast 30\u00A0november\",\"forecast\":null,\"periods\":["
               R"({"from":"2021-10-01","to":"2021-10-31","value":2,"met":true,"closed":true},)"
               R"({"from":"2021-11-01","to":"2021-11-30","value":1,"met":false,"closed":false}],)"
-              R"("of":null,"reason":null})");
+              R"("of":null,"reason":null,"pace":null,"measurability":null,"baseline_source":null,)"
+              R"("warnings":[],"chance":null})");
 }
 
 std::string file_text(const std::string& path) {
