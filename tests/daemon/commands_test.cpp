@@ -207,7 +207,8 @@ TEST_F(CommandsTest, AnEndingTokenIsToldByPollAndStatus) {
     sandbox_.set_clock(kNextDay);
     sandbox_.fault(R"({"path":"/graph","kind":"token_days_left","value":6,"times":-1})");
     EXPECT_THAT(sandbox_.narvaro({"poll", "fb"}, kNextDay).err, HasSubstr("the token ends on"));
-    EXPECT_THAT(sandbox_.narvaro({"poll", "fb"}, kNextDay).err, Not(HasSubstr("the token ends on")));
+    EXPECT_THAT(sandbox_.narvaro({"poll", "fb"}, kNextDay).err,
+                Not(HasSubstr("the token ends on")));
     EXPECT_THAT(sandbox_.narvaro({"status"}, kNextDay).out, HasSubstr("in 6 days"));
 }
 
@@ -215,6 +216,8 @@ TEST_F(CommandsTest, TokenExchangeNeedsTheAppAndATokenOnStandardInput) {
     const Ran without = sandbox_.narvaro({"token", "exchange"}, kNow);
     EXPECT_EQ(without.status, 2);
     EXPECT_THAT(without.err, HasSubstr("standard input"));
+}
+
 TEST_F(CommandsTest, ARecordIsCorrectedByANewOneThatNamesIt) {
     const Ran first = sandbox_.narvaro({"record", "members", "52", "--at", "2021-03-01"}, kNow);
     ASSERT_EQ(first.status, 0) << first.err;
