@@ -4,15 +4,17 @@ namespace narvaro {
 
 const std::map<std::string, Dimension>& metrics_of(SourceKind kind) {
     static const std::map<std::string, Dimension> kFeed{{"posts", Dimension::none}};
-    static const std::map<std::string, Dimension> kFacebook{{"fans", Dimension::none},
-                                                            {"followers", Dimension::none},
-                                                            {"followers_city", Dimension::city},
-                                                            {"followers_local", Dimension::none}};
+    static const std::map<std::string, Dimension> kFacebook{
+        {"engagements", Dimension::none},     {"fans", Dimension::none},
+        {"followers", Dimension::none},       {"followers_city", Dimension::city},
+        {"followers_local", Dimension::none}, {"followers_unplaced", Dimension::none},
+        {"reach", Dimension::none},           {"views", Dimension::none}};
     static const std::map<std::string, Dimension> kInstagram{
         {"followers", Dimension::none},
         {"followers_city", Dimension::city},
         {"followers_country", Dimension::country},
         {"followers_local", Dimension::none},
+        {"followers_unplaced", Dimension::none},
         {"following", Dimension::none},
         {"posts", Dimension::none}};
     static const std::map<std::string, Dimension> kAds{{"reach", Dimension::region},

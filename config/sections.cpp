@@ -90,6 +90,35 @@ std::optional<SecretRef> read_secret(TableReader& r, const std::string& key) {
     return ref;
 }
 
+namespace {
+
+bool is_metric_name(const std::string& text) {
+    return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+/// [meta.metrics]: our metric = Meta's names for it, the first that works is taken.
+void read_metrics(TableReader r, MetricCandidates& metrics) {
+    for (auto& [metric, names] : metrics) {
+        std::vector<PlacedText> given = r.placed_texts(metric);
+        if (r.has(metric)) names.clear();
+        for (PlacedText& name : given) {
+            if (!is_metric_name(name.text)) {
+                r.report().add(name.at, "\"" + metric + "\" in " + r.name() + " holds \"" +
+                                            name.text +
+                                            "\", which is no name of a metric of Meta's; allowed: "
+                                            "small letters, digits and _");
+                continue;
+            }
+            names.push_back(std::move(name.text));
+        }
+    }
+    r.finish();
+}
+
+}  // namespace
+
 void read_meta(TableReader r, MetaSettings& meta) {
     meta.api = r.filled("api").value_or(meta.api);
     while (meta.api.ends_with('/')) meta.api.pop_back();
@@ -103,6 +132,8 @@ void read_meta(TableReader r, MetaSettings& meta) {
     meta.app_id = r.filled("app_id").value_or("");
     meta.pace = r.duration("pace").value_or(meta.pace);
     if (meta.pace > std::chrono::hours{1}) r.wrong("pace", "must be at most \"1h\"");
+    meta.calls_a_day = r.whole("calls_a_day", 1, 100'000).value_or(meta.calls_a_day);
+    if (auto metrics = r.table("metrics", "[meta.metrics]")) read_metrics(*metrics, meta.metrics);
     r.finish();
 }
 

@@ -11,6 +11,7 @@
 #include "config/problem.h"
 #include "config/rules_file.h"
 #include "config/secrets.h"
+#include "core/metric_verdict.h"
 #include "core/places.h"
 #include "core/plan.h"
 #include "core/rules.h"
@@ -24,6 +25,12 @@ struct MetaSettings {
     std::optional<SecretRef> app_secret;
     std::string app_id;
     std::chrono::milliseconds pace{1000};
+    int calls_a_day = 60;  ///< by the service, all sources of Meta together; stories go on beyond
+    /// Which of a Page's insights are asked for, and by what names.
+    MetricCandidates metrics{{"engagements", {"page_post_engagements"}},
+                             {"followers_city", {"page_follows_city"}},
+                             {"reach", {"page_total_media_view_unique"}},
+                             {"views", {"page_media_view"}}};
 };
 
 struct ConfiguredSource {

@@ -21,7 +21,7 @@ seconds default_interval(SourceKind kind) {
             return hours{1};
         case SourceKind::facebook:
         case SourceKind::instagram:
-            return hours{12};  // both and the stories: some 60 calls a day
+            return hours{12};  // all of Meta's together stay below 60 calls a day
         case SourceKind::meta_ads:
             return hours{24};
     }

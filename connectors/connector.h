@@ -8,6 +8,7 @@
 
 #include "connectors/http.h"
 #include "core/coro.h"
+#include "core/metric_verdict.h"
 #include "core/observations.h"
 #include "core/places.h"
 #include "core/source.h"
@@ -32,6 +33,8 @@ struct PollRequest {
     bool unconditional = false;  ///< feeds: ask for the whole feed, validators or not
     /// One of the connector's beats: only that edge is read. Empty: all of the source.
     std::string beat;
+    MetricCandidates metrics{{"followers_city", {"page_follows_city"}}};  ///< of a Page's insights
+    std::vector<JudgedMetric> judged_metrics;  ///< what the platform said of them before
     std::vector<std::string>
         organisation_handles;           ///< accounts that are organisations and may be stored
     std::optional<std::string> cursor;  ///< back-fill: where the last one stopped

@@ -2,8 +2,8 @@
 #include <unordered_set>
 
 #include "connectors/connector.h"
+#include "connectors/facebook_insights.h"
 #include "connectors/facebook_parse.h"
-#include "connectors/follower_cities.h"
 #include "connectors/graph_list.h"
 #include "connectors/meta_edges.h"
 
@@ -48,54 +48,6 @@ Task<void> read_page(FacebookPoll& poll) {
     poll.page = parse_page(*answer, poll.request.source.address);
     add_page_number(poll, "followers", poll.page.followers);
     add_page_number(poll, "fans", poll.page.fans);
-}
-
-std::string unix_day(sys_seconds now, int days) {
-    const auto day = date::floor<date::days>(now) + date::days{days};
-    return std::to_string(sys_seconds{day}.time_since_epoch().count());
-}
-
-GraphCall cities_call(const FacebookPoll& poll, const char* period) {
-    return {poll.request.source.address + "/insights",
-            {{"metric", "page_follows_city"},
-             {"period", period},
-             {"since", unix_day(poll.request.now, -3)},
-             {"until", unix_day(poll.request.now, 1)}},
-            {"the cities of the Page's followers", "read_insights and pages_read_engagement"},
-            false,
-            std::chrono::milliseconds{60'000}};
-}
-
-void note_no_cities(FacebookPoll& poll) {
-    const bool small = poll.page.followers && *poll.page.followers < 100;
-    const Gap gap = small ? Gap{"", "", GapReason::below_threshold,
-                                "Meta shows the cities of followers from 100 followers on"}
-                          : Gap{"", "", GapReason::failed,
-                                "Meta answered with an empty list. Either the token lacks "
-                                "read_insights, or the Page has fewer than 100 followers, or Meta "
-                                "has nothing yet -> narvaro token check tells the first"};
-    for (const char* metric : {"followers_city", "followers_local"}) {
-        poll.edges.seen.gaps.push_back({metric, "", gap.reason, gap.detail});
-    }
-}
-
-/// Documents disagree on the period, and a wrong one answers with nothing: `day` is what is known
-/// to work, the others are tried after it.
-Task<void> read_cities(FacebookPoll& poll) {
-    for (const char* period : {"day", "week", "lifetime"}) {
-        GraphResult<Json> answer = co_await poll.graph.get(cities_call(poll, period));
-        if (!answer) {
-            poll.edges.failed(answer.error(), {{"followers_city"}, {"followers_local"}});
-            co_return;
-        }
-        poll.edges.read();
-        const auto cities = newest_page_places(*answer, "page_follows_city", poll.request.now);
-        if (cities) {
-            add_city_samples(*cities, poll.request.places, poll.edges.seen);
-            co_return;
-        }
-    }
-    note_no_cities(poll);
 }
 
 ListCall posts_call(const PollRequest& request, int max_pages, std::size_t max_items) {
@@ -190,7 +142,7 @@ Task<Result<Observations>> poll_facebook(Http& http, PollRequest request) {
     FacebookPoll poll{request, graph, edges};
     co_await read_page(poll);
     if (!edges.ended()) co_await read_posts(poll);
-    if (!edges.ended()) co_await read_cities(poll);
+    if (!edges.ended()) co_await read_page_insights(request, graph, edges, poll.page.followers);
     co_return edges.finish(graph);
 }
 

@@ -89,4 +89,13 @@ void add_city_samples(const FollowerPlaces& cities, const Places& places, Observ
                              "there is not told -> see whether Meta writes the name otherwise"});
 }
 
+void add_unplaced(const FollowerPlaces& cities, std::optional<std::int64_t> followers,
+                  Observations& seen) {
+    if (!followers) return;
+    double known = 0;
+    for (const auto& [city, count] : cities.counts) known += count;
+    const double rest = std::max(static_cast<double>(*followers) - known, 0.0);
+    seen.samples.push_back({"followers_unplaced", "", cities.at, rest});
+}
+
 }  // namespace narvaro

@@ -38,4 +38,9 @@ std::optional<FollowerPlaces> account_places(const Json& answer, std::string_vie
 /// a gap. Nothing is said of followers_local when there is no such group.
 void add_city_samples(const FollowerPlaces& cities, const Places& places, Observations& seen);
 
+/// Sample followers_unplaced: how many followers no city of the list accounts for ("location not
+/// given"). Nothing where the number of followers is not known.
+void add_unplaced(const FollowerPlaces& cities, std::optional<std::int64_t> followers,
+                  Observations& seen);
+
 }  // namespace narvaro

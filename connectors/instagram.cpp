@@ -186,6 +186,7 @@ Task<void> read_cities(InstagramPoll& poll) {
     poll.edges.read();
     if (const auto cities = account_places(*answer, "city", poll.request.now)) {
         add_city_samples(*cities, poll.request.places, poll.edges.seen);
+        add_unplaced(*cities, poll.facts.followers, poll.edges.seen);
     } else {
         note_no_places(poll, {"followers_city", "followers_local"});
     }

@@ -90,6 +90,15 @@ Task<bool> read_saved_audiences(AdsPoll& poll) {
                                       "saved_audiences");
 }
 
+/// A list of people by their marks tells no places: its name is all that is kept.
+Task<bool> read_custom_audiences(AdsPoll& poll) {
+    ListCall list = audience_call(poll, "customaudiences", {{"fields", "id,name,subtype"}},
+                                  "the custom audiences");
+    list.call.optional = true;
+    co_return co_await read_audiences(poll, std::move(list), parse_custom_audience,
+                                      "customaudiences");
+}
+
 ListCall insights_call(const AdsPoll& poll) {
     const auto yesterday = day_of(poll.account, poll.request.now) - date::days{1};
     const auto first = yesterday - date::days{kInsightDays - 1};
@@ -144,6 +153,10 @@ Task<Result<Observations>> poll_meta_ads(Http& http, PollRequest request) {
     }
     if (!edges.ended()) {
         const bool read = co_await read_saved_audiences(poll);
+        complete = complete && read;
+    }
+    if (!edges.ended()) {
+        const bool read = co_await read_custom_audiences(poll);
         complete = complete && read;
     }
     edges.seen.audiences_complete = complete && !edges.ended();

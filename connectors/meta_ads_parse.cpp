@@ -130,6 +130,15 @@ std::optional<Audience> parse_saved_audience(const Json& item) {
     return audience;
 }
 
+std::optional<Audience> parse_custom_audience(const Json& item) {
+    Audience audience;
+    audience.remote_id = id_at(item, "id");
+    if (audience.remote_id.empty()) return {};
+    audience.kind = "custom";
+    audience.name = text_at(item, "name");
+    return audience;
+}
+
 std::vector<Sample> parse_region_row(const Json& row, const AdAccount& account, sys_seconds now) {
     const std::string region = text_at(row, "region");
     const auto day = parse_date(text_at(row, "date_stop"));

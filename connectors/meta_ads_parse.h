@@ -29,6 +29,7 @@ std::vector<AudiencePlace> places_in(const Json& targeting);
 /// @return empty for what has no id, and for ad sets that are deleted or archived
 std::optional<Audience> parse_ad_set(const Json& item);
 std::optional<Audience> parse_saved_audience(const Json& item);
+std::optional<Audience> parse_custom_audience(const Json& item);
 
 /// spend{region} and reach{region} of one row, one day of one region, dated at that day's end.
 /// @return empty for a day that is not over at `now`, and for a row without day or region

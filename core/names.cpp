@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/metric_verdict.h"
 #include "core/plan.h"
 #include "core/post.h"
 #include "core/sample.h"
@@ -34,6 +35,13 @@ constexpr Names<GapReason, 5> kGapReasons{{{GapReason::forbidden, "forbidden"},
                                            {GapReason::retired, "retired"},
                                            {GapReason::closed, "closed"},
                                            {GapReason::failed, "failed"}}};
+
+constexpr Names<MetricVerdict, 5> kMetricVerdicts{
+    {{MetricVerdict::ok, "ok"},
+     {MetricVerdict::empty, "empty"},
+     {MetricVerdict::retired, "retired"},
+     {MetricVerdict::forbidden, "forbidden"},
+     {MetricVerdict::below_threshold, "below_threshold"}}};
 
 constexpr Names<TargetKind, 6> kTargetKinds{{{TargetKind::rate, "rate"},
                                              {TargetKind::growth, "growth"},
@@ -106,6 +114,11 @@ std::optional<PostKind> parse_post_kind(std::string_view text) {
 }
 std::optional<GapReason> parse_gap_reason(std::string_view text) {
     return value_in(kGapReasons, text);
+}
+
+const char* name_of(MetricVerdict reason) { return name_in(kMetricVerdicts, reason); }
+std::optional<MetricVerdict> parse_metric_verdict(std::string_view text) {
+    return value_in(kMetricVerdicts, text);
 }
 std::optional<TargetKind> parse_target_kind(std::string_view text) {
     return value_in(kTargetKinds, text);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/audience.h"
+#include "core/metric_verdict.h"
 #include "core/post.h"
 #include "core/result.h"
 #include "core/sample.h"
@@ -56,6 +57,8 @@ struct Observations {
     /// Where a whole read was answered, when every redirect on the way was permanent; the address
     /// itself when there was none. Empty: the read says nothing of it.
     std::string permanent_address;
+    /// What the platform said of its metrics in this poll, each name once.
+    std::vector<JudgedMetric> judged_metrics;
 };
 
 }  // namespace narvaro

@@ -9,8 +9,9 @@ namespace narvaro {
 
 /// One number read at one time. A number that could not be read is a Gap, never a zero.
 /// Metric names are stable: followers, fans, following, posts, followers_city{city},
-/// followers_country{country}, followers_local, spend{region}, reach{region}; a watched account's
-/// followers carry its handle as dimension: followers{ungvanster}.
+/// followers_country{country}, followers_local, followers_unplaced (no city is told of them),
+/// of Pages the daily views, reach and engagements, spend{region}, reach{region}; a watched
+/// account's followers carry its handle as dimension: followers{ungvanster}.
 struct Sample {
     std::string metric;
     std::string dimension;  ///< city, country, region or handle; empty: the whole

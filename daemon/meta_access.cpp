@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "connectors/graph_url.h"
+#include "connectors/meta_calendar.h"
 #include "daemon/log.h"
 
 namespace narvaro {
@@ -32,6 +34,7 @@ Result<void> add_meta_access(const ConfiguredSource& source, const Settings& set
     request.organisation_handles = organisations(settings);
     request.meta.api = settings.meta.api;
     request.meta.pace = settings.meta.pace;
+    request.metrics = settings.meta.metrics;
     const auto& token_ref = source.token ? source.token : settings.meta.token;
     if (!token_ref) {
         return fail(Fault::config, "no token is configured",
@@ -55,6 +58,17 @@ Result<MetaApp> meta_app(const Settings& settings, const Environment& environmen
     log::mask(*secret);
     app.secret = std::move(*secret);
     return app;
+}
+
+std::vector<std::string> meta_version_warnings(const Settings& settings, sys_seconds now) {
+    bool meta = false;
+    bool ads = false;
+    for (const ConfiguredSource& s : settings.sources) {
+        meta = meta || (s.source.kind != SourceKind::website && s.source.kind != SourceKind::press);
+        ads = ads || s.source.kind == SourceKind::meta_ads;
+    }
+    if (!meta) return {};
+    return version_warnings(version_of(settings.meta.api), ads, now);
 }
 
 }  // namespace narvaro

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <sys/prctl.h>
 #include <type_traits>
 #include <variant>
 
@@ -39,6 +40,8 @@ int run_command(const CommandLine& line) {
 }  // namespace narvaro
 
 int main(int argc, char** argv) try {
+    // Tokens are in memory: a core dump must not hold them, nor another process read them.
+    ::prctl(PR_SET_DUMPABLE, 0);
     const auto line = narvaro::parse_command_line(argc, argv);
     if (const int* status = std::get_if<int>(&line)) return *status;
     return narvaro::run_command(std::get<narvaro::CommandLine>(line));

@@ -5,6 +5,7 @@
 #include "connectors/http_url.h"
 #include "daemon/feed_manners.h"
 #include "daemon/meta_access.h"
+#include "daemon/meta_budget.h"
 #include "daemon/schedule.h"
 #include "daemon/token_state.h"
 
@@ -62,6 +63,9 @@ Result<PollRequest> Poller::request_for(const ConfiguredSource& source, const So
     if (is_meta(source.source.kind)) {
         const auto added = add_meta_access(source, settings_, environment_, request);
         if (!added) return tl::unexpected{added.error()};
+        auto judged = store_.metric_verdicts(source.source.id);
+        if (!judged) return tl::unexpected{judged.error()};
+        request.judged_metrics = std::move(*judged);
     } else {
         request.source.address = address_in_use(status, addresses_);
         request.unconditional = order.whole_feed || asks_for_the_whole(status, order.now);
@@ -74,9 +78,15 @@ std::string host_of(const Source& source, const Settings& settings) {
     return url ? url->host + ":" + url->port : source.address;
 }
 
-Result<std::optional<sys_seconds>> Poller::patience(const Source& source, sys_seconds now) const {
-    // Meta counts by app and account and says so in its own headers: its host is not one queue.
-    if (is_meta(source.kind)) return std::optional<sys_seconds>{};
+Result<std::optional<sys_seconds>> Poller::patience(const Source& source,
+                                                    const PollOrder& order) const {
+    const sys_seconds now = order.now;
+    if (is_meta(source.kind)) {
+        // Meta counts by app and account and says so in its own headers: its host is not one
+        // queue. Our own budget binds the service; a story that is not read in time is lost.
+        if (!order.by_service || !order.beat.empty()) return std::optional<sys_seconds>{};
+        return meta_rests_until(store_, settings_.meta.calls_a_day, now);
+    }
     auto until = store_.host_wait(host_of(source, settings_));
     if (until && *until && **until <= now) until->reset();
     return until;
@@ -169,6 +179,11 @@ void Poller::keep(const ConfiguredSource& source, const Observations& seen, cons
     }
 }
 
+void Poller::count_calls(int calls, sys_seconds now, PollReport& report) {
+    const auto counted = add_meta_calls(store_, calls, now);
+    if (!counted) report.failures.push_back(counted.error());
+}
+
 void Poller::note_next_poll(PollReport& report) const {
     const auto status = store_.status(report.source);
     if (status) report.next_poll = next_due(*status);
@@ -182,7 +197,9 @@ Task<void> Poller::look_at_token(const ConfiguredSource& source, MetaAccess acce
     const bool fresh = before && *before && now - (*before)->checked < kTokenLookEvery;
     auto app = meta_app(settings_, environment_);
     if (fresh || !app) co_return;  // an app that cannot be had was told by the poll itself
-    const auto facts = co_await inspect_token(http_, std::move(access), std::move(*app));
+    MeteredHttp metered{http_};
+    const auto facts = co_await inspect_token(metered, std::move(access), std::move(*app));
+    count_calls(metered.calls(), now, report);
     if (!facts) {
         report.warnings.push_back(facts.error().what);
         co_return;
@@ -199,7 +216,7 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     Result<std::optional<sys_seconds>> wait;
     Result<SourceStatus> status = tl::unexpected<Error>{Error{}};
     const Result<void> looked = store_.at_one_moment([&]() -> Result<void> {
-        wait = patience(source.source, order.now);
+        wait = patience(source.source, order);
         status = store_.status(source.source.id);
         return {};
     });
@@ -225,7 +242,9 @@ Task<PollReport> Poller::poll(const ConfiguredSource& source, PollOrder order) {
     const std::string asked_address = request->source.address;
     const MetaAccess access = request->meta;
     const bool whole = request->unconditional && !request->validators.empty();
-    Result<Observations> seen = co_await connector.poll(http_, std::move(*request));
+    MeteredHttp metered{http_};
+    Result<Observations> seen = co_await connector.poll(metered, std::move(*request));
+    if (is_meta(source.source.kind)) count_calls(metered.calls(), order.now, report);
     if (!seen) {
         keep_failure(source, seen.error(), order, report);
         note_next_poll(report);
@@ -281,7 +300,9 @@ Task<PollReport> Poller::backfill(const ConfiguredSource& source, sys_seconds si
         if (page_seen) page_seen(posts, oldest);
         return {};
     };
-    const Result<void> done = co_await connector.backfill(http_, std::move(*request), sink);
+    MeteredHttp metered{http_};
+    const Result<void> done = co_await connector.backfill(metered, std::move(*request), sink);
+    if (is_meta(source.source.kind)) count_calls(metered.calls(), now, report);
     if (!done) {
         keep_failure(source, done.error(), order, report);
         co_return report;

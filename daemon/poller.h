@@ -31,6 +31,7 @@ struct PollReport {
 struct PollOrder {
     sys_seconds now;
     std::string beat{};       ///< only this edge; empty: all of the source
+    bool by_service = false;  ///< no person waits: keep to what a day may cost
     bool whole_feed = false;  ///< ask unconditionally, whatever validators are stored
 };
 
@@ -56,7 +57,7 @@ class Poller {
     Result<PollRequest> request_for(const ConfiguredSource& source, const SourceStatus& status,
                                     const PollOrder& order) const;
     /// Until when the host of the source wants to be left alone; empty: it may be asked.
-    Result<std::optional<sys_seconds>> patience(const Source& source, sys_seconds now) const;
+    Result<std::optional<sys_seconds>> patience(const Source& source, const PollOrder& order) const;
     void put_off(const Source& source, sys_seconds until, const PollOrder& order,
                  PollReport& report);
     void keep_failure(const ConfiguredSource& source, Error error, const PollOrder& order,
@@ -64,6 +65,7 @@ class Poller {
     /// @param known  the source as it was before the poll; null: it is looked up
     void keep(const ConfiguredSource& source, const Observations& seen, const PollOrder& order,
               PollReport& report, const SourceStatus* known);
+    void count_calls(int calls, sys_seconds now, PollReport& report);
     void note_next_poll(PollReport& report) const;
     /// Once a day: what Meta says of the source's token is kept, and what a person should know of
     /// it is put into the report.

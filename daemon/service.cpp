@@ -176,6 +176,7 @@ void Service::start_due_polls() {
 void Service::start_poll(const ConfiguredSource& source) {
     const std::string& id = source.source.id;
     PollOrder order{clock_()};
+    order.by_service = true;
     if (const auto status = store_.status(id)) order.beat = due_beat(*status, order.now);
     const auto ended = [this, id](const std::exception_ptr& error) {
         const bool was_full = polling_.size() >= kPollsAtOnce;

@@ -299,11 +299,26 @@ CREATE TRIGGER record_stays BEFORE DELETE ON record
 CREATE TRIGGER record_stands BEFORE UPDATE ON record
     BEGIN SELECT raise(ABORT, 'records are append-only'); END;
 ALTER TABLE sample ADD COLUMN entered_by TEXT NOT NULL DEFAULT '';
+
 PRAGMA user_version = 5;
 )sql";
 
-constexpr std::array<Migration, 5> kMigrations{kFirst, kManners, kStagedVerdicts, kFeedTtl,
-                                               kCorrections};
+// What a platform said of its own metrics, so that a dead one is not asked for again and again.
+constexpr char kMetricVerdicts[] = R"sql(
+CREATE TABLE metric_verdict (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    name TEXT NOT NULL,             -- the platform's own
+    verdict TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (source_id, name)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 6;
+)sql";
+
+constexpr std::array<Migration, 6> kMigrations{kFirst,   kManners,     kStagedVerdicts,
+                                               kFeedTtl, kCorrections, kMetricVerdicts};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

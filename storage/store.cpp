@@ -18,6 +18,7 @@
 #include "storage/staged_verdicts.h"
 #include "storage/staged_verdicts.h"
 #include "storage/store_impl.h"
+#include "storage/metric_verdict_table.h"
 
 namespace narvaro {
 namespace {
@@ -73,6 +74,7 @@ Result<ApplyCounts> Store::apply(const std::string& source_id, const Observation
         apply_samples(db, source, observations, outcome.at, counts, warnings);
         apply_gaps(db, source, observations, outcome, counts);
         apply_audiences(db, source, observations, outcome.at, counts, warnings);
+        keep_metric_verdicts(db, source, observations.judged_metrics);
         keep_poll(db, source, observations, outcome, {counts, known}, warnings);
         return counts;
     });
@@ -83,6 +85,12 @@ Result<void> Store::poll_failed(const std::string& source_id, const PollOutcome&
         PollOutcome failed = outcome;
         failed.succeeded = false;
         keep_outcome(db, source_key(db, source_id), failed);
+    });
+}
+
+Result<void> Store::forget_metric_verdicts(const std::string& source_id) {
+    return impl_->write("source " + source_id + ": forgetting verdicts", [&](Database& db) {
+        narvaro::forget_metric_verdicts(db, source_key(db, source_id));
     });
 }
 

@@ -52,6 +52,10 @@ class Store {
                                sys_seconds next_poll);
     /// The address that a source had moved to holds nothing any more: its own is asked again.
     Result<void> forget_move(const std::string& source_id);
+    /// What the platform said of its metrics, by name. An unknown source is Fault::not_found.
+    Result<std::vector<JudgedMetric>> metric_verdicts(const std::string& source_id) const;
+    /// They may work with another token: all are asked for again.
+    Result<void> forget_metric_verdicts(const std::string& source_id);
     /// The host asked to be left alone until then. @param host  "name:port"
     Result<void> keep_host_wait(const std::string& host, sys_seconds until);
     /// Empty: the host has not asked for patience. The instant may have passed.

@@ -35,6 +35,12 @@ Result<SourceStatus> Store::status(const std::string& source_id) const {
                        [&](Database& db) { return source_status(db, source_id); });
 }
 
+Result<std::vector<JudgedMetric>> Store::metric_verdicts(const std::string& source_id) const {
+    return impl_->read("source " + source_id + ": reading verdicts", [&](Database& db) {
+        return narvaro::metric_verdicts(db, source_key(db, source_id));
+    });
+}
+
 Result<std::optional<sys_seconds>> Store::host_wait(const std::string& host) const {
     return impl_->read("reading the patience that " + host + " asked for",
                        [&](Database& db) { return narvaro::host_wait(db, host); });

@@ -3,8 +3,10 @@
 #include <iostream>
 
 #include "connectors/http_client.h"
+#include "daemon/clock.h"
 #include "daemon/commands/commands.h"
 #include "daemon/environment.h"
+#include "daemon/meta_access.h"
 #include "daemon/poller.h"
 #include "daemon/run_loop.h"
 
@@ -78,6 +80,11 @@ int run(const CheckCommand& command, const std::string& config) {
         for (const std::string& remark : plan_remarks(plan, *settings)) {
             std::cerr << "plan " << plan.id << ": " << remark << "\n";
         }
+    }
+    const auto clock = clock_from_environment();
+    if (!clock) return complain(clock.error());
+    for (const std::string& line : meta_version_warnings(*settings, (*clock)())) {
+        std::cerr << "[meta] " << line << "\n";
     }
     bool well = true;
     if (command.environment) {

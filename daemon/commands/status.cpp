@@ -7,6 +7,7 @@
 
 #include "config/duration.h"
 #include "daemon/commands/commands.h"
+#include "daemon/meta_access.h"
 #include "daemon/poller.h"
 #include "daemon/table.h"
 #include "daemon/timetable.h"
@@ -102,6 +103,9 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
         if (!warning) continue;
         std::cout << s.id << ": " << harmless_line(warning->what) << "\n    -> " << warning->remedy
                   << "\n";
+    }
+    for (const std::string& line : meta_version_warnings(app.settings, app.now)) {
+        std::cout << "[meta] " << line << "\n";
     }
     if (!gaps.empty()) {
         Table missing{{{"NOT READ"}, {"METRIC"}, {"SINCE"}, {"WHY", Table::Align::left, 100}}};

@@ -60,6 +60,11 @@ class TokenCheck {
         if (token.facts) compare_scopes(token);
         if (is_worth_probing(token.facts)) probe(token);
         if (!token.facts) return {};
+        // What Meta refused to another token may work with this one: the next poll asks again.
+        for (const ConfiguredSource* s : token.sources) {
+            const auto forgotten = app_.store.forget_metric_verdicts(s->source.id);
+            if (!forgotten) return forgotten;
+        }
         return keep_token_state(app_.store, token.where, state_of(*token.facts, app_.now));
     }
 

@@ -60,13 +60,20 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         MistakeCase{"UnknownKey", "[meta]\ntokn = \"env:T\"\n",
                     "narvaro.toml:2:1: unknown key \"tokn\" in [meta]; allowed: api, token, "
-                    "app_secret, app_id, pace; nearest: \"token\"\n"},
+                    "app_secret, app_id, pace, calls_a_day, metrics; nearest: \"token\"\n"},
         MistakeCase{"PaceWithoutUnit", "[meta]\npace = 1\n",
                     "narvaro.toml:2:8: \"pace\" in [meta] must be a duration with its unit; "
                     "allowed: \"90s\", \"15m\", \"1h\", \"1d\"\n"},
         MistakeCase{"PaceWithoutUnitInQuotes", "[meta]\npace = \"1\"\n",
                     "narvaro.toml:2:8: \"pace\" in [meta] must be a duration with its unit; "
                     "allowed: \"90s\", \"15m\", \"1h\", \"1d\"\n"},
+        MistakeCase{
+            "NoMetricOfMetas", "[meta.metrics]\nviews = [\"Page Views\"]\n",
+            "narvaro.toml:2:10: \"views\" in [meta.metrics] holds \"Page Views\", which is no "
+            "name of a metric of Meta's; allowed: small letters, digits and _\n"},
+        MistakeCase{"UnknownMetricOfOurs", "[meta.metrics]\nveiws = []\n",
+                    "narvaro.toml:2:1: unknown key \"veiws\"; allowed: engagements, "
+                    "followers_city, reach, views; nearest: \"views\"\n"},
         MistakeCase{"PaceBeyondReason", "[meta]\npace = \"1d\"\n",
                     "narvaro.toml:2:8: \"pace\" in [meta] must be at most \"1h\"\n"},
         MistakeCase{"Api", "[meta]\napi = \"graph.facebook.com\"\n",

@@ -80,6 +80,18 @@ INSTANTIATE_TEST_SUITE_P(
         CodeCase{"Page", 80001, 0, "", GraphAction::back_off, Fault::rate_limited},
         CodeCase{"Instagram", 80002, 0, "", GraphAction::back_off, Fault::rate_limited},
         CodeCase{"Ads", 80004, 2446079, "", GraphAction::back_off, Fault::rate_limited},
+        CodeCase{"Unconfirmed", 190, 464, "", GraphAction::stop_auth, Fault::auth},
+        CodeCase{"AppRemoved", 190, 458, "", GraphAction::stop_auth, Fault::auth},
+        CodeCase{"Checkpoint", 190, 459, "", GraphAction::stop_auth, Fault::auth},
+        CodeCase{"InvalidToken", 190, 467, "", GraphAction::stop_auth, Fault::auth},
+        CodeCase{"UserLimitBare", 17, 0, "", GraphAction::back_off, Fault::rate_limited},
+        CodeCase{"CustomBare", 613, 0, "", GraphAction::back_off, Fault::rate_limited},
+        CodeCase{"TwoNinetyNine", 299, 0, "", GraphAction::stop_permission, Fault::permission},
+        CodeCase{"NewPagesField", 200, 2069031, "", GraphAction::bug, Fault::bad_reply},
+        CodeCase{"NewPagesEndpoint", 200, 2069033, "", GraphAction::bug, Fault::bad_reply},
+        CodeCase{"FirstOfThisPost", 2932001, 0, "", GraphAction::skip, Fault::not_found},
+        CodeCase{"LastOfThisPost", 2932010, 0, "", GraphAction::skip, Fault::not_found},
+        CodeCase{"CustomAudiences", 80003, 2446079, "", GraphAction::back_off, Fault::rate_limited},
         CodeCase{"NeverHeardOf", 777, 0, "", GraphAction::bug, Fault::bad_reply}),
     [](const auto& info) { return info.param.name; });
 

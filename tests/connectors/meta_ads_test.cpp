@@ -45,7 +45,7 @@ TEST_F(AdAccountPoll, GivesAudiencesWithTheirPlaces) {
     EXPECT_EQ(seen->audiences[1].kind, "saved");
     EXPECT_FALSE(seen->audiences[1].live_from);
     EXPECT_TRUE(seen->audiences_complete);
-    EXPECT_EQ(meta.asked().size(), 4U);
+    EXPECT_EQ(meta.asked().size(), 5U);
     EXPECT_EQ(meta.asked("act_1000000001/adsets")[0].query.at("effective_status"),
               R"(["ACTIVE","PAUSED","CAMPAIGN_PAUSED"])");
 }
@@ -72,6 +72,18 @@ TEST_F(AdAccountPoll, TakesAnEmptyAccountAsNormal) {
     EXPECT_TRUE(seen->audiences_complete);
 }
 
+TEST_F(AdAccountPoll, KeepsCustomAudiencesByNameAlone) {
+    meta.on("act_1000000001", test_file("ad_account.json"))
+        .on("act_1000000001/customaudiences",
+            R"({"data":[{"id":"77","name":"Nyhetsbrevet","subtype":"CUSTOM"},{"name":"no id"}]})");
+    const auto seen = poll();
+    ASSERT_TRUE(seen);
+    ASSERT_EQ(seen->audiences.size(), 1U);
+    EXPECT_EQ(seen->audiences[0].kind, "custom");
+    EXPECT_EQ(seen->audiences[0].name, "Nyhetsbrevet");
+    EXPECT_THAT(seen->audiences[0].places, IsEmpty());
+}
+
 TEST_F(AdAccountPoll, IsNotCompleteWhenOneListFailed) {
     meta.on("act_1000000001", test_file("ad_account.json"))
         .error("act_1000000001/saved_audiences", 200, 0, "(#200) no");
@@ -82,7 +94,7 @@ TEST_F(AdAccountPoll, IsNotCompleteWhenOneListFailed) {
 }
 
 TEST_F(AdAccountPoll, SaysThatTheVersionMustBeRaised) {
-    for (const char* edge : {"", "/adsets", "/saved_audiences", "/insights"}) {
+    for (const char* edge : {"", "/adsets", "/saved_audiences", "/customaudiences", "/insights"}) {
         meta.error(std::string{"act_1000000001"} + edge, 2635, 0,
                    "You are calling a deprecated version of the Ads API");
     }
