@@ -71,9 +71,10 @@ INSTANTIATE_TEST_SUITE_P(
             "NoMetricOfMetas", "[meta.metrics]\nviews = [\"Page Views\"]\n",
             "narvaro.toml:2:10: \"views\" in [meta.metrics] holds \"Page Views\", which is no "
             "name of a metric of Meta's; allowed: small letters, digits and _\n"},
-        MistakeCase{"UnknownMetricOfOurs", "[meta.metrics]\nveiws = []\n",
-                    "narvaro.toml:2:1: unknown key \"veiws\"; allowed: engagements, "
-                    "followers_city, reach, views; nearest: \"views\"\n"},
+        MistakeCase{
+            "UnknownMetricOfOurs", "[meta.metrics]\nveiws = []\n",
+            "narvaro.toml:2:1: unknown key \"veiws\" in [meta.metrics]; allowed: engagements, "
+            "followers_city, reach, views; nearest: \"views\"\n"},
         MistakeCase{"PaceBeyondReason", "[meta]\npace = \"1d\"\n",
                     "narvaro.toml:2:8: \"pace\" in [meta] must be at most \"1h\"\n"},
         MistakeCase{"Api", "[meta]\napi = \"graph.facebook.com\"\n",
