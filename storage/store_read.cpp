@@ -2,6 +2,7 @@
 #include "storage/copy.h"
 #include "storage/gap_table.h"
 #include "storage/label_table.h"
+#include "storage/metric_verdict_table.h"
 #include "storage/poll_table.h"
 #include "storage/post_count.h"
 #include "storage/post_table.h"
@@ -11,6 +12,7 @@
 #include "storage/sample_table.h"
 #include "storage/service_table.h"
 #include "storage/store.h"
+#include "storage/source_table.h"
 #include "storage/store_impl.h"
 
 namespace narvaro {
