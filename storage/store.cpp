@@ -7,6 +7,7 @@
 #include "storage/failure.h"
 #include "storage/gap_table.h"
 #include "storage/label_table.h"
+#include "storage/metric_verdict_table.h"
 #include "storage/open.h"
 #include "storage/poll_table.h"
 #include "storage/post_table.h"
@@ -16,9 +17,7 @@
 #include "storage/service_table.h"
 #include "storage/source_table.h"
 #include "storage/staged_verdicts.h"
-#include "storage/staged_verdicts.h"
 #include "storage/store_impl.h"
-#include "storage/metric_verdict_table.h"
 
 namespace narvaro {
 namespace {
