@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         MistakeCase{"ExcludeOfAPhrase", "climate.toml",
                     "[[exclude]]\nmatch = \"a b\"\nkind = \"phrase\"\n",
                     "climate.toml:3:8: unknown kind \"phrase\"; allowed: prefix, word, hashtag, "
-                    "handle\n"},
+                    "handle, ending\n"},
         MistakeCase{"FormsOfAPrefix", "climate.toml", "[[term]]\nmatch = \"x\"\nforms = [\"xy\"]\n",
                     "climate.toml:3:9: \"forms\" in [[term]] fits kind = \"word\" only: a prefix "
                     "has them already\n"},
