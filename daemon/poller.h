@@ -31,8 +31,8 @@ struct PollReport {
 struct PollOrder {
     sys_seconds now;
     std::string beat{};       ///< only this edge; empty: all of the source
-    bool by_service = false;  ///< no person waits: keep to what a day may cost
     bool whole_feed = false;  ///< ask unconditionally, whatever validators are stored
+    bool by_service = false;  ///< no person waits: keep to what a day may cost
 };
 
 /// Told after each stored page of a back-fill: how many posts so far, and the oldest one's instant.

@@ -77,13 +77,17 @@ INSTANTIATE_TEST_SUITE_P(
         PlanCase{"Metric",
                  "kind = \"growth\"\nsample = { source = \"fb\", metric = \"folowers\" }\ngoal = "
                  "{ factor = 2 }\n",
-                 "plan.toml:7:36: unknown metric \"folowers\" of kind facebook; allowed: fans, "
-                 "followers, followers_city, followers_local; nearest: \"followers\"\n"},
+                 "plan.toml:7:36: unknown metric \"folowers\" of kind facebook; allowed: "
+                 "engagements, fans, "
+                 "followers, followers_city, followers_local, followers_unplaced, reach, views; "
+                 "nearest: \"followers\"\n"},
         PlanCase{"FollowingOfAPage",
                  "kind = \"growth\"\nsample = { source = \"fb\", metric = \"following\" }\ngoal = "
                  "{ factor = 2 }\n",
-                 "plan.toml:7:36: unknown metric \"following\" of kind facebook; allowed: fans, "
-                 "followers, followers_city, followers_local; nearest: \"followers\"\n"},
+                 "plan.toml:7:36: unknown metric \"following\" of kind facebook; allowed: "
+                 "engagements, fans, "
+                 "followers, followers_city, followers_local, followers_unplaced, reach, views; "
+                 "nearest: \"followers\"\n"},
         PlanCase{
             "NoDimension",
             "kind = \"growth\"\nsample = { source = \"fb\", metric = \"followers_city\" }\n"

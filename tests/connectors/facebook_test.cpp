@@ -37,7 +37,7 @@ TEST_F(FacebookPage, GivesItsNumbersPostsAndCities) {
     EXPECT_EQ(sample_value(*seen, "followers_city", "Vallentuna, Sweden"), 62);
     EXPECT_EQ(sample_value(*seen, "followers_local"), 65);  // Vallentuna, and the mangled Åby
     for (const Sample& sample : seen->samples) {
-        const bool city = sample.metric == "followers_city" || sample.metric == "followers_local";
+        const bool city = sample.metric.starts_with("followers_");
         EXPECT_EQ(sample.at, city ? parse_instant("2026-11-20T08:00:00Z") : kFakeNow);
     }
     EXPECT_EQ(seen->posts.size(), 4U);

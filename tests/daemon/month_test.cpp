@@ -32,7 +32,8 @@ constexpr char kStart[] = "2021-05-01T00:00:00Z";
 constexpr hours kLength{24 * 30};
 // About 60 calls; what fails is asked again.
 constexpr std::size_t kMeanMetaCallsADay = 64;
-constexpr int kMostMetaCallsADay = 72;
+// The day's budget, and what a poll that has begun within it may still ask.
+constexpr int kMostMetaCallsADay = 60 + 18;
 
 /// The service's own loop of polls, but for the waiting: the clock is turned to the next due poll.
 class Simulation : public testing::Test {
@@ -99,6 +100,7 @@ class Simulation : public testing::Test {
 
     PollReport poll(const std::string& id) {
         PollOrder order{now_};
+        order.by_service = true;
         order.beat = due_beat(*store_->status(id), now_);
         PollReport report = run(loop_, poller_->poll(source(id), order));
         longest_[id] = std::max(longest_[id], now_ - last_.try_emplace(id, now_).first->second);

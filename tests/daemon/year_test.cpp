@@ -57,7 +57,8 @@ void expect_evidence(const Sandbox& sandbox, const Json& targets, const std::str
     for (const Json& target : targets) {
         const std::string kind = target.at("kind");
         if (kind == "growth" || kind == "coverage" || target.at("value").is_null()) continue;
-        std::vector<std::string> ask{"explain", target.at("id"), "--as-of", end, "--format", "json"};
+        std::vector<std::string> ask{"explain", target.at("id"), "--as-of",
+                                     end,       "--format",      "json"};
         if (kind == "rate") {
             const std::string first = target.at("periods").back()["from"];
             ask.insert(ask.end(), {"--month", first.substr(0, 7)});

@@ -1,47 +1,40 @@
 #include <gtest/gtest.h>
 
-#include "storage/store.h"
+#include "store_fixture.h"
 
 namespace narvaro {
 namespace {
 
-const sys_seconds kNow = *parse_instant("2026-11-25T12:00:00Z");
+const sys_seconds kAt = *parse_instant("2026-11-25T12:00:00Z");
 
-class MetricVerdicts : public testing::Test {
+class MetricVerdicts : public StoreTest {
   protected:
-    MetricVerdicts() : store_(*Store::open(":memory:", OpenMode::read_write)) {
-        Source source;
-        source.id = "fb";
-        source.kind = SourceKind::facebook;
-        EXPECT_TRUE(store_.sync_sources(std::vector<Source>{source}));
-    }
     void apply(std::vector<JudgedMetric> judged) {
         Observations seen;
         seen.judged_metrics = std::move(judged);
-        const auto done = store_.apply("fb", seen, {kNow, {}, true, kNow + date::days{1}});
+        const auto done = store().apply("fb", seen, {kAt, {}, true, kAt + date::days{1}});
         ASSERT_TRUE(done) << done.error().what;
     }
-    Store store_;
 };
 
 TEST_F(MetricVerdicts, AreKeptWithAPollAndTheNewestReplacesTheOneBefore) {
-    const JudgedMetric first{"page_fans", MetricVerdict::empty, kNow - date::days{1}, ""};
-    const JudgedMetric other{"page_follows", MetricVerdict::ok, kNow, ""};
-    const JudgedMetric later{"page_fans", MetricVerdict::retired, kNow, "has ended"};
+    const JudgedMetric first{"page_fans", MetricVerdict::empty, kAt - date::days{1}, ""};
+    const JudgedMetric other{"page_follows", MetricVerdict::ok, kAt, ""};
+    const JudgedMetric later{"page_fans", MetricVerdict::retired, kAt, "has ended"};
     apply({first, other});
     apply({later});
     apply({});  // a poll that heard nothing forgets nothing
-    EXPECT_EQ(*store_.metric_verdicts("fb"), (std::vector{later, other}));
+    EXPECT_EQ(*store().metric_verdicts("fb"), (std::vector{later, other}));
 }
 
 TEST_F(MetricVerdicts, CanBeForgottenWhenTheTokenIsAnother) {
-    apply({{"page_fans", MetricVerdict::forbidden, kNow, "no"}});
-    ASSERT_TRUE(store_.forget_metric_verdicts("fb"));
-    EXPECT_TRUE(store_.metric_verdicts("fb")->empty());
+    apply({{"page_fans", MetricVerdict::forbidden, kAt, "no"}});
+    ASSERT_TRUE(store().forget_metric_verdicts("fb"));
+    EXPECT_TRUE(store().metric_verdicts("fb")->empty());
 }
 
 TEST_F(MetricVerdicts, OfAnUnknownSourceAreNotFound) {
-    EXPECT_EQ(store_.metric_verdicts("nobody").error().fault, Fault::not_found);
+    EXPECT_EQ(store().metric_verdicts("nobody").error().fault, Fault::not_found);
 }
 
 }  // namespace
