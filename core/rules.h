@@ -15,8 +15,8 @@ struct Term {
     bool operator==(const Term&) const = default;
 };
 
-/// A token that matches is taken away before anything is weighed. An ending takes a word away that a
-/// prefix found, when it stands behind what the prefix matched: "vägen" in "havsörnsvägen".
+/// A token that matches is taken away before anything is weighed. An ending takes a word away that
+/// a prefix found, when it stands behind what the prefix matched: "vägen" in "havsörnsvägen".
 struct Exclude {
     std::string match;
     Term::Kind kind = Term::Kind::prefix;

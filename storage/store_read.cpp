@@ -11,8 +11,8 @@
 #include "storage/rehearsal.h"
 #include "storage/sample_table.h"
 #include "storage/service_table.h"
-#include "storage/store.h"
 #include "storage/source_table.h"
+#include "storage/store.h"
 #include "storage/store_impl.h"
 
 namespace narvaro {

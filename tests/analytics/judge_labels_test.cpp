@@ -59,25 +59,21 @@ TEST_P(OwnPosts, AreJudgedAsPeopleDid) {
     ASSERT_TRUE(scores.contains(f.label));
     EXPECT_GE(scores.at(f.label).f1(), f.least) << scores.at(f.label).errors;
 }
-INSTANTIATE_TEST_SUITE_P(Sets, OwnPosts,
-                         testing::Values(Figures{"posts_own.jsonl", "climate", 0.95},
-                                         Figures{"posts_own.jsonl", "youth", 0.93},
-                                         Figures{"posts_own.jsonl", "ung_vanster", 1.0},
-                                         Figures{"posts_own2.jsonl", "climate", 0.95},
-                                         Figures{"posts_own2.jsonl", "youth", 0.93},
-                                         Figures{"posts_own2.jsonl", "ung_vanster", 1.0},
-                                         Figures{"posts_own3.jsonl", "climate", 0.95},
-                                         Figures{"posts_own3.jsonl", "youth", 0.93},
-                                         Figures{"posts_own3.jsonl", "ung_vanster", 1.0},
-                                         Figures{"posts_own4.jsonl", "climate", 0.92},
-                                         Figures{"posts_own4.jsonl", "youth", 0.93},
-                                         Figures{"posts_own4.jsonl", "ung_vanster", 1.0},
-                                         Figures{"posts_own5.jsonl", "climate", 0.92},
-                                         Figures{"posts_own5.jsonl", "youth", 0.88},
-                                         Figures{"posts_own5.jsonl", "ung_vanster", 1.0},
-                                         Figures{"posts_own6.jsonl", "climate", 0.95},
-                                         Figures{"posts_own6.jsonl", "youth", 0.92},
-                                         Figures{"posts_own6.jsonl", "ung_vanster", 1.0}));
+INSTANTIATE_TEST_SUITE_P(
+    Sets, OwnPosts,
+    testing::Values(
+        Figures{"posts_own.jsonl", "climate", 0.95}, Figures{"posts_own.jsonl", "youth", 0.93},
+        Figures{"posts_own.jsonl", "ung_vanster", 1.0},
+        Figures{"posts_own2.jsonl", "climate", 0.95}, Figures{"posts_own2.jsonl", "youth", 0.93},
+        Figures{"posts_own2.jsonl", "ung_vanster", 1.0},
+        Figures{"posts_own3.jsonl", "climate", 0.95}, Figures{"posts_own3.jsonl", "youth", 0.93},
+        Figures{"posts_own3.jsonl", "ung_vanster", 1.0},
+        Figures{"posts_own4.jsonl", "climate", 0.92}, Figures{"posts_own4.jsonl", "youth", 0.93},
+        Figures{"posts_own4.jsonl", "ung_vanster", 1.0},
+        Figures{"posts_own5.jsonl", "climate", 0.92}, Figures{"posts_own5.jsonl", "youth", 0.88},
+        Figures{"posts_own5.jsonl", "ung_vanster", 1.0},
+        Figures{"posts_own6.jsonl", "climate", 0.95}, Figures{"posts_own6.jsonl", "youth", 0.92},
+        Figures{"posts_own6.jsonl", "ung_vanster", 1.0}));
 
 TEST(SharedPosts, AreJudgedAsPeopleDid) {
     const auto scores = score(NARVARO_SHARED_TESTDATA "/posts_dev.jsonl");
