@@ -23,6 +23,8 @@ void append_utf8(char32_t c, std::string& out) {
         out += static_cast<char>(bytes[static_cast<std::size_t>(i)]);
 }
 
+bool is_control(char32_t c) { return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0); }
+
 bool is_mark(char32_t c) {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
@@ -72,7 +74,7 @@ struct SimpleTable {
         for (char32_t c = 0; c < kSimpleEnd; ++c) {
             std::string one;
             append_utf8(c, one);
-            const bool control = (c < 0x20 && c != '\n') || c == 0x7F || (c >= 0x80 && c < 0xA0);
+            const bool control = is_control(c) && c != '\n';
             clean[c] = control ? " " : mapped_to_the_end(one, false);
             folded[c] = control ? " " : mapped_to_the_end(one, true);
         }
@@ -114,6 +116,7 @@ class Mapper {
         if (is_ignorable(c)) return;
         marks_ = is_mark(c) ? marks_ + 1 : 0;
         if (marks_ > kMarksInARow) return;
+        if (last_ && is_control(*last_)) flush();  // no letter: the table knows what it becomes
         if (last_ && piece_.empty()) append_utf8(*last_, piece_);
         last_.reset();
         append_utf8(c, piece_);

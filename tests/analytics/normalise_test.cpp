@@ -118,5 +118,17 @@ TEST(SqueezedHandle, ForgetsDotsCaseAndTheAddressAround) {
     EXPECT_EQ(squeezed_handle(""), "");
 }
 
+TEST(CleanText, LeavesNoControlCharacterBeforeAMarkOrASymbol) {
+    for (const char* after : {"\xD8\x97", "\xCC\x81", "\xF0\x9F\x8C\xB1", "\xEF\xBC\xA1"}) {
+        for (const char* control : {"\x1B", "\x7F", "\xC2\x85", "\r", "\n"}) {
+            const std::string clean = clean_text(std::string{"a"} + control + after + "b");
+            for (const char* left : {"\x1B", "\x7F", "\xC2\x85", "\r"}) {
+                EXPECT_EQ(clean.find(left), std::string::npos) << clean;
+            }
+            EXPECT_EQ(clean_text(clean), clean);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace narvaro
