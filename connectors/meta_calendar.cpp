@@ -5,12 +5,27 @@
 namespace narvaro {
 namespace {
 
+/// A version of the Graph API and how long it lives. Days are Meta's (UTC here).
+struct ApiVersion {
+    const char* name;  ///< "v26.0"
+    date::sys_days released;
+    std::optional<date::sys_days> ends;      ///< empty: Meta has set no day
+    std::optional<date::sys_days> ads_ends;  ///< of the Marketing API, which has its own clock
+};
+
+/// Something that Meta has ended, or will end, in every version at once.
+struct Retirement {
+    const char* what;  ///< a metric; a beginning that ends in '*'
+    date::sys_days at;
+};
+
 constexpr date::days kEarly{90};  // an upgrade wants a quiet week before it
 
 constexpr date::sys_days day(int year, unsigned month, unsigned day_of_month) {
     return date::sys_days{date::year{year} / date::month{month} / date::day{day_of_month}};
 }
 
+/// Newest first. Source: Meta reference, section 1.2, as of October 2026.
 /// Of the Marketing API before v23.0 is only told that it has ended: the day is that of v23.0.
 constexpr std::array<ApiVersion, 7> kVersions{{
     {"v26.0", day(2026, 7, 29), {}, {}},
@@ -22,6 +37,7 @@ constexpr std::array<ApiVersion, 7> kVersions{{
     {"v20.0", day(2024, 5, 21), day(2026, 9, 24), day(2026, 6, 9)},
 }};
 
+/// Source: Meta reference, sections 3.6 and 4.7.
 constexpr std::array<Retirement, 12> kRetirements{{
     {"page_engaged_users", day(2024, 9, 16)},
     {"page_fans_online", day(2024, 9, 16)},
@@ -37,10 +53,6 @@ constexpr std::array<Retirement, 12> kRetirements{{
     {"post_impressions*", day(2025, 11, 15)},
 }};
 
-constexpr Closure kPoliticalAds{
-    "political, electoral and social-issue ads in the EU", day(2025, 10, 6),
-    "about.fb.com/news/2025/07/ending-political-electoral-and-social-issue-advertising-in-the-eu"};
-
 std::string told(const ApiVersion& version, const char* part, date::sys_days ends,
                  sys_seconds now) {
     const std::string when = date::format("%F", ends);
@@ -54,10 +66,6 @@ std::string told(const ApiVersion& version, const char* part, date::sys_days end
 
 }  // namespace
 
-std::span<const ApiVersion> api_versions() { return kVersions; }
-std::span<const Retirement> retirements() { return kRetirements; }
-const Closure& political_ads_closure() { return kPoliticalAds; }
-
 std::optional<date::sys_days> retired_on(std::string_view metric) {
     for (const Retirement& retirement : kRetirements) {
         std::string_view what = retirement.what;
@@ -66,6 +74,15 @@ std::optional<date::sys_days> retired_on(std::string_view metric) {
         if (open ? metric.starts_with(what) : metric == what) return retirement.at;
     }
     return {};
+}
+
+std::string retirement_warning(const std::string& metric, const std::vector<std::string>& names,
+                               sys_seconds now) {
+    const auto ends = names.empty() ? std::nullopt : retired_on(names.front());
+    if (!ends || sys_seconds{*ends - kEarly} > now) return {};
+    return "Meta's metric " + names.front() +
+           (sys_seconds{*ends} <= now ? " has ended on " : " ends on ") +
+           date::format("%F", *ends) + " -> put another name first in [meta.metrics] " + metric;
 }
 
 std::vector<std::string> version_warnings(const std::string& version, bool ads, sys_seconds now) {

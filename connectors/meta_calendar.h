@@ -1,43 +1,20 @@
 #pragma once
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/time.h"
 
 namespace narvaro {
 
-/// A version of the Graph API and how long it lives. Days are Meta's (UTC here).
-struct ApiVersion {
-    const char* name;  ///< "v26.0"
-    date::sys_days released;
-    std::optional<date::sys_days> ends;      ///< empty: Meta has set no day
-    std::optional<date::sys_days> ads_ends;  ///< of the Marketing API, which has its own clock
-};
-
-/// Something that Meta has ended, or will end, in every version at once.
-struct Retirement {
-    const char* what;  ///< a metric; a beginning that ends in '*'
-    date::sys_days at;
-};
-
-/// A way that the platform has closed, and who says so.
-struct Closure {
-    const char* what;
-    date::sys_days at;
-    const char* source;
-};
-
-/// Newest first. Source: Meta reference, section 1.2, as of October 2026.
-std::span<const ApiVersion> api_versions();
-/// Source: Meta reference, section 3.6 and 4.7.
-std::span<const Retirement> retirements();
-/// Political, electoral and social-issue ads in the EU. Source: Meta reference, section 5.4.
-const Closure& political_ads_closure();
-
-/// @return empty: not known to be retired
+/// When Meta ends, or has ended, one of its metrics. @return empty: nothing is known of an end
 std::optional<date::sys_days> retired_on(std::string_view metric);
+
+/// What to tell of the configured names of a metric, best first: that the first has ended or ends
+/// within 90 days; empty: nothing.
+std::string retirement_warning(const std::string& metric, const std::vector<std::string>& names,
+                               sys_seconds now);
 
 /// What to tell of the version in `api` at `now`: that it has ended, or ends within 90 days, for
 /// the Graph API and, with `ads`, for the Marketing API; a line each. Nothing of a version that the

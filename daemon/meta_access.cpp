@@ -60,15 +60,20 @@ Result<MetaApp> meta_app(const Settings& settings, const Environment& environmen
     return app;
 }
 
-std::vector<std::string> meta_version_warnings(const Settings& settings, sys_seconds now) {
+std::vector<std::string> meta_calendar_warnings(const Settings& settings, sys_seconds now) {
     bool meta = false;
     bool ads = false;
     for (const ConfiguredSource& s : settings.sources) {
-        meta = meta || (s.source.kind != SourceKind::website && s.source.kind != SourceKind::press);
+        meta = meta || is_meta(s.source.kind);
         ads = ads || s.source.kind == SourceKind::meta_ads;
     }
     if (!meta) return {};
-    return version_warnings(version_of(settings.meta.api), ads, now);
+    std::vector<std::string> lines = version_warnings(version_of(settings.meta.api), ads, now);
+    for (const auto& [metric, names] : settings.meta.metrics) {
+        std::string line = retirement_warning(metric, names, now);
+        if (!line.empty()) lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 }  // namespace narvaro

@@ -14,8 +14,8 @@ Result<void> add_meta_access(const ConfiguredSource& source, const Settings& set
 /// The app that [meta] names; without a secret one that is not `known`.
 Result<MetaApp> meta_app(const Settings& settings, const Environment& environment);
 
-/// What the calendar of Meta's versions says of the configured one, a line each; empty without a
-/// source of Meta's.
-std::vector<std::string> meta_version_warnings(const Settings& settings, sys_seconds now);
+/// What the calendar of Meta's ends says of the configured version and metrics, a line each; empty
+/// without a source of Meta's.
+std::vector<std::string> meta_calendar_warnings(const Settings& settings, sys_seconds now);
 
 }  // namespace narvaro

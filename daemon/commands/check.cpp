@@ -83,7 +83,7 @@ int run(const CheckCommand& command, const std::string& config) {
     }
     const auto clock = clock_from_environment();
     if (!clock) return complain(clock.error());
-    for (const std::string& line : meta_version_warnings(*settings, (*clock)())) {
+    for (const std::string& line : meta_calendar_warnings(*settings, (*clock)())) {
         std::cerr << "[meta] " << line << "\n";
     }
     bool well = true;

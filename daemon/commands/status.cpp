@@ -104,7 +104,7 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
         std::cout << s.id << ": " << harmless_line(warning->what) << "\n    -> " << warning->remedy
                   << "\n";
     }
-    for (const std::string& line : meta_version_warnings(app.settings, app.now)) {
+    for (const std::string& line : meta_calendar_warnings(app.settings, app.now)) {
         std::cout << "[meta] " << line << "\n";
     }
     if (!gaps.empty()) {

@@ -58,9 +58,17 @@ TEST(Retirements, AreDatedByName) {
     EXPECT_EQ(on("page_follows"), "");
 }
 
-TEST(Closures, OfPoliticalAdsNameTheirDayAndSource) {
-    EXPECT_EQ(date::format("%F", political_ads_closure().at), "2025-10-06");
-    EXPECT_TRUE(std::string{political_ads_closure().source}.starts_with("about.fb.com/"));
+TEST(RetirementWarning, ComesNinetyDaysBeforeTheEndOfTheNameThatIsAskedFirst) {
+    const std::vector<std::string> names{"page_impressions", "page_media_view"};
+    EXPECT_EQ(retirement_warning("views", names, noon("2025-08-16")), "");
+    EXPECT_TRUE(retirement_warning("views", names, noon("2025-08-18"))
+                    .starts_with("Meta's metric page_impressions ends on 2025-11-15 -> "));
+    EXPECT_NE(retirement_warning("views", names, noon("2026-01-01")).find("has ended"),
+              std::string::npos);
+    EXPECT_EQ(
+        retirement_warning("views", {"page_media_view", "page_impressions"}, noon("2026-01-01")),
+        "");
+    EXPECT_EQ(retirement_warning("views", {}, noon("2026-01-01")), "");
 }
 
 }  // namespace
