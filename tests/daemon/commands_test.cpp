@@ -116,7 +116,8 @@ TEST_F(CommandsTest, RecordsAreKeptOnceAndCountTowardsTheirTarget) {
     EXPECT_EQ(sandbox_.narvaro({"record", "v-aktuellt", "--at", "2021-06-01"}, kNow).status, 0);
     EXPECT_THAT(sandbox_.narvaro({"record", "v-aktuellt", "--at", "2021-06-01"}, kNow).out,
                 HasSubstr("nothing added"));
-    for (const Json& target : json_of({"targets", "--format", "json"})["targets"]) {
+    const Json targets = json_of({"targets", "--format", "json"});
+    for (const Json& target : targets["targets"]) {
         if (target["id"] == "newsletter") {
             EXPECT_EQ(target["value"], 1);
         }
