@@ -8,6 +8,9 @@ function(narvaro_test name)
     target_compile_definitions(${name} PRIVATE
         NARVARO_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         NARVARO_SHARED_TESTDATA="${PROJECT_SOURCE_DIR}/../shared/testdata")
-    gtest_discover_tests(${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 120 
-                         PROPERTIES TIMEOUT 300 ENVIRONMENT "${arg_ENVIRONMENT}")
+    set(properties TIMEOUT 300)
+    if(arg_ENVIRONMENT)
+        list(APPEND properties ENVIRONMENT "${arg_ENVIRONMENT}")
+    endif()
+    gtest_discover_tests(${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 120 PROPERTIES ${properties})
 endfunction()
