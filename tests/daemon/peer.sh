@@ -20,11 +20,12 @@ need_packages() {
         skip "${missing[*]} cannot be installed"
 }
 
-# A port of loopback that nobody listens on now.
+# A port of loopback that nobody listens on now; below those that the kernel gives to outgoing connections, which would
+# not be seen by a knock and still be in the way.
 free_port() {
     local port
     for _ in $(seq 50); do
-        port=$((20000 + RANDOM % 20000))
+        port=$((12000 + RANDOM % 20000))
         (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
     done
     skip "no free port"
