@@ -84,27 +84,52 @@ std::string kept_query(std::string_view query) {
     return kept;
 }
 
+/// Takes one thing off the host that says nothing of where the article lies.
+bool shorten(std::string& host) {
+    for (const std::string_view end : {":80", ":443", ":", "."}) {
+        if (!host.ends_with(end)) continue;
+        host.resize(host.size() - end.size());
+        return true;
+    }
+    for (const std::string_view front : {"www.", "m."}) {
+        // "m.se" is a domain of its own
+        const bool more = host.find('.', front.size()) != std::string::npos;
+        if (!host.starts_with(front) || !more) continue;
+        host.erase(0, front.size());
+        return true;
+    }
+    return false;
+}
+
 std::string bare_host(std::string_view authority) {
     if (const std::size_t user = authority.rfind('@'); user != kNone) {
         authority.remove_prefix(user + 1);
     }
     std::string host = ascii_lowered(authority);
-    for (const std::string_view port : {":80", ":443", ":"}) {
-        if (host.ends_with(port)) host.resize(host.size() - port.size());
-    }
-    while (host.ends_with('.')) host.pop_back();
-    for (const std::string_view front : {"www.", "m."}) {
-        // "m.se" is a domain of its own
-        const bool more = host.find('.', front.size()) != std::string::npos;
-        if (host.starts_with(front) && more) host.erase(0, front.size());
+    while (shorten(host)) {
     }
     return host;
+}
+
+/// The address as a browser reads it: control characters left out, a blank as %20.
+std::string without_blanks(std::string_view url) {
+    std::string clean;
+    clean.reserve(url.size());
+    for (const char c : url) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == ' ')
+            clean += "%20";
+        else if (code > 0x20 && code != 0x7F)
+            clean += c;
+    }
+    return clean;
 }
 
 }  // namespace
 
 std::string link_key(std::string_view url) {
-    url = trimmed(url);
+    const std::string clean = without_blanks(trimmed(url));
+    url = clean;
     const std::size_t colon = url.find("://");
     if (colon == kNone) return {};
     const std::string_view scheme = url.substr(0, colon);

@@ -64,6 +64,18 @@ TEST(LinkKey, KeepsWhatSaysWhichArticleItIs) {
     EXPECT_EQ(link_key("https://a.example:8080/1"), "a.example:8080/1");
 }
 
+TEST(LinkKey, OfAKeyIsThatKey) {
+    for (const char* url :
+         {"https://a.example/x\r\r/?utm_source=y", "https://www.www.a.example/", "https://a.b/x y",
+          "https://a.example:80:443/", "https://a.example.:80./", "https://m.www.a.example//",
+          "https://a.example/x?y=1 /", "https://a .example/"}) {
+        const std::string key = link_key(url);
+        EXPECT_FALSE(key.empty()) << url;
+        EXPECT_EQ(link_key("https://" + key), key) << url;
+    }
+    EXPECT_EQ(link_key("https://a.example/x y"), link_key("https://a.example/x%20y"));
+}
+
 TEST(LinkKey, IsEmptyForWhatIsNoWebAddress) {
     for (const char* url : {"", "tag:a.example,2021:1", "mailto:a@a.example", "a/1",
                             "ftp://a.example/", "https://", "urn:uuid:1"}) {
