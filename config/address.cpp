@@ -67,7 +67,9 @@ bool is_mail_address(std::string_view text) {
     const auto at = text.find('@');
     if (at == std::string_view::npos || text.size() > kLongest) return false;
     const std::string_view host = text.substr(at + 1);
-    return at > 0 && !host.empty() && host.front() != '.' && host.back() != '.' &&
+    const bool ascii = std::all_of(text.begin(), text.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return ascii && at > 0 && !host.empty() && host.front() != '.' && host.back() != '.' &&
            host.find('@') == std::string_view::npos && is_free_of(text, ",;:<>()[]\\\"");
 }
 

@@ -22,7 +22,8 @@ bool is_web_address(std::string_view text);
 /// Whether it is smtp:// or smtps:// with a host, perhaps a port, and nothing else.
 bool is_mail_server(std::string_view text);
 
-/// Whether it is one bare mail address: no blanks, line ends, name or angle brackets.
+/// Whether it is one bare mail address of ASCII: no blanks, line ends, name or angle brackets. Å, ä
+/// and ö in a domain are written as mail writes them, "xn--…".
 bool is_mail_address(std::string_view text);
 
 }  // namespace narvaro

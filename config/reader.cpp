@@ -157,12 +157,37 @@ std::vector<PlacedText> TableReader::placed_texts(const std::string& key) {
     for (const TomlValue& entry : value->list) {
         if (entry.kind != Kind::text)
             report_.add(entry.at, quoted(key) + " must hold texts only; write them in quotes");
-        else if (entry.text.empty())
-            report_.add(entry.at, quoted(key) + " holds an empty text; take it out");
-        else if (!is_one_line(entry.text))
-            report_.add(entry.at, quoted(key) + " " + kNotOneLine);
-        else
+        else if (is_filled_line(key, entry))
             list.push_back({entry.text, entry.at});
+    }
+    return list;
+}
+
+bool TableReader::is_filled_line(const std::string& key, const TomlValue& entry) const {
+    if (entry.text.empty())
+        report_.add(entry.at, quoted(key) + " holds an empty text; take it out");
+    else if (!is_one_line(entry.text))
+        report_.add(entry.at, quoted(key) + " " + kNotOneLine);
+    else
+        return true;
+    return false;
+}
+
+std::vector<TextOrTable> TableReader::texts_or_tables(const std::string& key) {
+    std::vector<TextOrTable> list;
+    const TomlValue* value = find(key);
+    if (value == nullptr) return list;
+    if (value->kind != Kind::list) {
+        wrong(key, "must be a list of texts; write [\"…\", \"…\"]");
+        return list;
+    }
+    for (const TomlValue& entry : value->list) {
+        if (entry.kind == Kind::table)
+            list.push_back({{}, TableReader{entry, name_ + " " + key, report_}});
+        else if (entry.kind != Kind::text)
+            report_.add(entry.at, quoted(key) + " must hold texts or tables");
+        else if (is_filled_line(key, entry))
+            list.push_back({{entry.text, entry.at}, {}});
     }
     return list;
 }

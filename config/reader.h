@@ -35,6 +35,8 @@ struct PlacedText {
     Position at;
 };
 
+struct TextOrTable;
+
 /// One table, read key by key. Every key that is asked for is known; `finish` reports the others. A
 /// value of the wrong type is reported where it stands, and reads as absent. The table must outlive
 /// the reader.
@@ -62,6 +64,9 @@ class TableReader {
     /// Filled lines; a bad entry is reported and left out.
     std::vector<PlacedText> placed_texts(const std::string& key);
     std::vector<std::string> texts(const std::string& key);
+    /// A list of which each entry is a filled line or a table, named "[this] key"; a bad entry is
+    /// reported and left out.
+    std::vector<TextOrTable> texts_or_tables(const std::string& key);
     /// { sv = "…", en = "…" }; empty when absent.
     Text both_languages(const std::string& key);
 
@@ -89,12 +94,19 @@ class TableReader {
 
   private:
     const TomlValue* find(const std::string& key);
+    bool is_filled_line(const std::string& key, const TomlValue& entry) const;
     std::string quoted(const std::string& key) const;
 
     const TomlValue& table_;
     std::string name_;
     const Report& report_;
     std::vector<std::string> asked_;
+};
+
+/// An entry of a list that may hold both.
+struct TextOrTable {
+    PlacedText text;                   ///< without a table
+    std::optional<TableReader> table;  ///< empty: a text
 };
 
 /// `unknown NOUN "written"; allowed: …; nearest: "…"`. @param of  follows what was written:

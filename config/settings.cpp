@@ -32,6 +32,7 @@ class Loader {
         check_tokens();
         settings_.rules = load_rules(settings_.rules_directory, problems_);
         load_plans();
+        choose_languages();
         if (problems_.empty()) return std::move(settings_);
         std::sort(problems_.begin(), problems_.end());
         problems_.erase(std::unique(problems_.begin(), problems_.end()), problems_.end());
@@ -39,6 +40,14 @@ class Loader {
     }
 
   private:
+    /// Who names no language reads the configuration's, whichever file says that.
+    void choose_languages() {
+        if (!settings_.digest) return;
+        for (Recipient& to : settings_.digest->to) {
+            if (to.language.empty()) to.language = settings_.language;
+        }
+    }
+
     void read_directory(const fs::path& directory) {
         const auto files = toml_files_in(directory);
         if (!files) {

@@ -38,12 +38,19 @@ struct ConfiguredSource {
     std::optional<SecretRef> token;  ///< empty: [meta]'s
 };
 
+/// Who gets the digest, and in which language.
+struct Recipient {
+    std::string address;   ///< bare: name@example.org
+    std::string language;  ///< "sv" or "en"
+    bool operator==(const Recipient&) const = default;
+};
+
 /// When the digest is made, and to whom it goes. Without `smtp` it is written to files alone; with
 /// it, `to` and `from` are filled.
 struct DigestSettings {
     date::weekday day = date::Monday;
     std::chrono::minutes time{std::chrono::hours{7}};  ///< after midnight by the plan's clocks
-    std::vector<std::string> to;                       ///< bare mail addresses
+    std::vector<Recipient> to;                         ///< no address twice
     std::string from;
     std::string smtp;  ///< smtp:// or smtps://, host, perhaps a port; empty: no mail
     std::string user;  ///< with `password` or not at all

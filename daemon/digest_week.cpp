@@ -34,7 +34,7 @@ class Gatherer {
         out_.plan_id = plan_.id;
         out_.plan_name = plan_.name;
         out_.program = std::string{"narvaro "} + kVersion;
-        if (settings_.digest) out_.recipients = settings_.digest->to;
+        add_recipients();
         const DigestHour hour = digest_hour(settings_);
         known_until_ = std::min(now, digest_due(week, hour, zone_));
         Result<void> done = add_targets();
@@ -49,6 +49,11 @@ class Gatherer {
 
   private:
     AsOf as_of() const { return {out_.as_of, false}; }
+
+    void add_recipients() {
+        if (!settings_.digest) return;
+        for (const Recipient& to : settings_.digest->to) out_.recipients.push_back(to.address);
+    }
 
     Result<void> add_targets() {
         const StoredFacts facts{store_, as_of()};

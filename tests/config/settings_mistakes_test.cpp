@@ -212,6 +212,19 @@ INSTANTIATE_TEST_SUITE_P(
                     "[digest]\nto = []\nfrom = \"n@example.org\"\nsmtp = \"smtp://m.example\"\n",
                     "narvaro.toml:2:6: \"to\" in [digest] names nobody; write for example to = "
                     "[\"digital@example.org\"]\n"},
+        MistakeCase{"RecipientsAsTables",
+                    "[digest]\nto = [\n{ address = \"a@example.org\", languag = \"sv\" },\n"
+                    "{ language = \"sv\" },\n{ address = \"a@example.org\", language = \"de\" },\n"
+                    "{ address = \"ä@example.org\" }, 7]\n",
+                    "narvaro.toml:3:30: unknown key \"languag\" in [digest] to; allowed: address, "
+                    "language; nearest: \"language\"\n"
+                    "narvaro.toml:4:1: \"address\" in [digest] to is missing; write for example "
+                    "address = \"name@example.org\"\n"
+                    "narvaro.toml:5:13: \"to\" in [digest] holds \"a@example.org\" twice\n"
+                    "narvaro.toml:5:41: unknown language \"de\"; allowed: sv, en\n"
+                    "narvaro.toml:6:13: \"to\" in [digest] holds \"ä@example.org\", which is no "
+                    "mail address; allowed: \"name@example.org\"\n"
+                    "narvaro.toml:6:32: \"to\" in [digest] must hold texts or tables\n"},
         MistakeCase{"UserWithoutPassword",
                     "[digest]\nto = [\"a@example.org\"]\nfrom = \"n@example.org\"\nsmtp = "
                     "\"smtp://m.example\"\nuser = \"n\"\n",

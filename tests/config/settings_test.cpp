@@ -68,7 +68,7 @@ account = "178"
 watch = ["@ungvanster", "ung.vanster_roslagen"]
 [digest]
 at = "friday 16:30"
-to = ["a@example.org", "b@example.org"]
+to = ["a@example.org", { address = "b@example.org", language = "sv" }]
 from = "n@example.org"
 smtp = "smtp://127.0.0.1:2525"
 user = "n"
@@ -90,7 +90,7 @@ listen = "[::1]:8417"
     ASSERT_TRUE(settings.digest);
     EXPECT_EQ(settings.digest->day, date::Friday);
     EXPECT_EQ(settings.digest->time, 16h + 30min);
-    EXPECT_EQ(settings.digest->to, (std::vector<std::string>{"a@example.org", "b@example.org"}));
+    EXPECT_EQ(settings.digest->to, (std::vector<Recipient>{{"a@example.org", "en"}, {"b@example.org", "sv"}}));
     EXPECT_EQ(settings.digest->from, "n@example.org");
     EXPECT_EQ(settings.digest->smtp, "smtp://127.0.0.1:2525");
     EXPECT_EQ(settings.digest->user, "n");
