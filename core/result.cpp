@@ -26,6 +26,8 @@ const char* name_of(Fault fault) {
             return "storage";
         case Fault::usage:
             return "usage";
+        case Fault::internal:
+            return "internal";
     }
     return "unknown";
 }

@@ -21,6 +21,7 @@ enum class Fault {
     config,     ///< the configuration, a plan or a rule is wrong: exit 78
     storage,    ///< the database could not be read or written
     usage,      ///< the caller's own words are wrong: exit 2
+    internal,   ///< a mistake of narvaro's own
 };
 
 /// A failure as it is stored, counted and shown. Text is English, one line, without secrets.

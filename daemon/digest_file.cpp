@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/stable_hash.h"
 #include "daemon/file.h"
 #include "daemon/schedule.h"
 

@@ -34,7 +34,8 @@ class Gatherer {
         out_.plan_id = plan_.id;
         out_.plan_name = plan_.name;
         out_.program = std::string{"narvaro "} + kVersion;
-        add_recipients();
+        out_.recipients =
+            settings_.digest ? static_cast<std::int64_t>(settings_.digest->to.size()) : 0;
         const DigestHour hour = digest_hour(settings_);
         known_until_ = std::min(now, digest_due(week, hour, zone_));
         Result<void> done = add_targets();
@@ -48,19 +49,14 @@ class Gatherer {
     }
 
   private:
-    AsOf as_of() const { return {out_.as_of, false}; }
-
-    void add_recipients() {
-        if (!settings_.digest) return;
-        for (const Recipient& to : settings_.digest->to) out_.recipients.push_back(to.address);
-    }
+    AsOf as_of() const { return {out_.as_of}; }
 
     Result<void> add_targets() {
         const StoredFacts facts{store_, as_of()};
         auto now = evaluate_all(plan_, settings_.places, facts, out_.as_of);
         if (!now) return tl::unexpected{now.error()};
         const sys_seconds week_before = out_.span.from - seconds{1};
-        const StoredFacts facts_before{store_, {week_before, false}};
+        const StoredFacts facts_before{store_, {week_before}};
         auto before = evaluate_all(plan_, settings_.places, facts_before, week_before);
         if (!before) return tl::unexpected{before.error()};
         const bool had_begun = week_before >= zone_.start_of(plan_.from);
@@ -80,8 +76,8 @@ class Gatherer {
         const bool begins_now = out_.span.contains(begins) && begins <= out_.as_of;
         if (!begins_now || then < zone_.start_of(plan_.from)) return {};
         const sys_seconds now = begins - seconds{1};
-        const StoredFacts facts_then{store_, {then, true}};
-        const StoredFacts facts_now{store_, {now, false}};
+        const StoredFacts facts_then{store_, as_known_at(then)};
+        const StoredFacts facts_now{store_, {now}};
         auto reviews = review_forecasts(plan_, settings_.places, facts_then, then, facts_now, now);
         if (!reviews) return tl::unexpected{reviews.error()};
         out_.forecasts = std::move(*reviews);

@@ -98,7 +98,7 @@ Result<std::vector<StoredPost>> Labeller::posts_near_new_press(const Store& stor
     const auto noted = store.service_state(kMatchedUntil);
     if (!noted) return tl::unexpected{noted.error()};
     const auto since = *noted ? parse_instant(**noted) : std::nullopt;
-    const auto items = store.press_items({now - kLate, now + std::chrono::hours{48}}, {now, false});
+    const auto items = store.press_items({now - kLate, now + std::chrono::hours{48}}, {now});
     if (!items) return tl::unexpected{items.error()};
     const auto window = std::chrono::hours{std::max(hooks_.window_hours, hooks_.link_window_hours)};
     std::vector<Span> spans;

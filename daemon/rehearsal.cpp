@@ -91,7 +91,7 @@ Result<std::vector<TargetResult>> results_if(const App& app,
                                              const std::vector<RehearsedLabel>& say) {
     std::vector<TargetResult> all;
     const auto asked = app.store.rehearse(say, [&]() -> Result<void> {
-        const StoredFacts facts{app.store, {app.now, false}};
+        const StoredFacts facts{app.store, {app.now}};
         for (const Plan& plan : app.settings.plans) {
             auto results = evaluate_all(plan, app.settings.places, facts, app.now);
             if (!results) return tl::unexpected{results.error()};

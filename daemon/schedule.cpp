@@ -5,6 +5,7 @@
 #include <string>
 
 #include "connectors/connector.h"
+#include "core/stable_hash.h"
 
 namespace narvaro {
 namespace {
@@ -13,15 +14,6 @@ constexpr std::array<seconds, 3> kLooksAfterNews{std::chrono::minutes{1}, std::c
                                                  std::chrono::minutes{15}};
 
 }  // namespace
-
-std::uint64_t stable_hash(std::string_view text) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 1099511628211ULL;
-    }
-    return hash ^ (hash >> 32U);
-}
 
 sys_seconds next_poll(const Source& source, const PollEnd& end) {
     seconds wait = source.every;

@@ -45,7 +45,4 @@ std::string due_beat(const SourceStatus& status, sys_seconds now);
 /// its own second, so that a start does not stampede.
 sys_seconds first_poll(const Source& source, sys_seconds now);
 
-/// A small hash that is the same on every machine and in every run (FNV-1a).
-std::uint64_t stable_hash(std::string_view text);
-
 }  // namespace narvaro

@@ -25,12 +25,13 @@ class Adviser {
   public:
     Adviser(const Zone& zone, std::string_view language) : zone_(zone), words_(language) {}
 
-    std::string text(const DigestTarget& t) const {
+    Advice advice(const DigestTarget& t) const {
         const std::string needed = needed_words(t.now, t.target, zone_, words_.language());
-        std::string text = fmt::format("{}: {}.", t.target.name.in(words_.language()), needed);
+        std::string act = fmt::format("{}: {}", t.target.name.in(words_.language()), needed);
+        std::string text = act + ".";
         const std::string effect = effect_of(t);
         if (!effect.empty()) text += " " + effect;
-        return text;
+        return {t.target.id, std::move(act), std::move(text)};
     }
 
   private:
@@ -127,10 +128,8 @@ std::vector<Advice> advice_for(const DigestWeek& week, std::string_view language
     std::vector<Candidate> candidates;
     for (const DigestTarget& t : week.targets) {
         if (!can_be_acted_on(t.now) || !urgent_enough(t, week)) continue;
-        candidates.push_back({{t.target.id, adviser.text(t)},
-                              rank_of(t),
-                              t.now.needed.before.value_or(sys_seconds::max()),
-                              candidates.size()});
+        candidates.push_back({adviser.advice(t), rank_of(t),
+                              t.now.needed.before.value_or(sys_seconds::max()), candidates.size()});
     }
     std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
         return std::tuple{a.rank, a.deadline, a.place} < std::tuple{b.rank, b.deadline, b.place};

@@ -1,6 +1,7 @@
 // The annual meeting's page as HTML: on paper A4, on a screen one column.
 #include <fmt/format.h>
 
+#include "digest/escape.h"
 #include "digest/figures.h"
 #include "digest/plain_text.h"
 #include "digest/statement.h"
@@ -39,37 +40,6 @@ a { color: #1b1b1b; }
 footer { margin-top: 2.2em; border-top: .5pt solid #bbb; padding-top: .5em; font-size: 8.8pt; color: #444; }
 @media print { body { max-width: none; margin: 0; padding: 0; } a { text-decoration: none; } }
 )css";
-
-/// Foreign text inside an element or a quoted attribute.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : harmless_line(text)) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
-bool is_web_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
 
 const char* class_of(TargetState state, bool over) {
     switch (state) {
@@ -170,9 +140,8 @@ class HtmlStatement {
 
     std::string post_html(const DigestPost& post) const {
         const std::string text = escaped(post.headline.empty() ? post.id : post.headline);
-        const std::string shown = is_web_address(post.url)
-                                      ? "<a href=\"" + escaped(post.url) + "\">" + text + "</a>"
-                                      : text;
+        const std::string shown =
+            is_linkable(post.url) ? "<a href=\"" + escaped(post.url) + "\">" + text + "</a>" : text;
         return dated(post.published.value_or(statement_.as_of),
                      shown + " <small>" + escaped(post.source) + "</small>");
     }

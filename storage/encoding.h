@@ -12,10 +12,9 @@
 
 namespace narvaro {
 
-/// What was stored after this instant is not seen: the end of time unless `known_then`.
-inline sys_seconds known_until(AsOf as_of) {
-    return as_of.known_then ? as_of.at : sys_seconds::max();
-}
+/// What was stored after this instant is not seen: the end of time unless an earlier knowledge is
+/// asked for.
+inline sys_seconds known_until(AsOf as_of) { return as_of.known_by; }
 
 /// The first instant that the span and the as-of instant no longer allow.
 inline sys_seconds end_of(Span span, AsOf as_of) {

@@ -101,11 +101,11 @@ Query matching(Database& db, bool count, const Asked& asked, std::int64_t source
     const sys_seconds end = end_of(span, as_of);
     const bool plain = asked.first_label.empty();
     if (plain) {
-        const Matching& sql = as_of.known_then ? kPlainThen : kPlainNow;
+        const Matching& sql = as_of.by_then() ? kPlainThen : kPlainNow;
         return db.query(count ? sql.count : sql.rows, source, span.from, end, known_until(as_of),
                         asked.stories, asked.shares);
     }
-    const Matching& sql = as_of.known_then ? kLabelledThen : kLabelledNow;
+    const Matching& sql = as_of.by_then() ? kLabelledThen : kLabelledNow;
     return db.query(count ? sql.count : sql.rows, source, span.from, end, known_until(as_of),
                     asked.stories, asked.shares, asked.first_label, asked.labels);
 }

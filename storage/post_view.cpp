@@ -110,8 +110,9 @@ StoredPost post_in(const Query& row) {
 
 std::map<std::string, bool> labels_of(Database& db, std::int64_t key, AsOf as_of) {
     std::map<std::string, bool> labels;
-    Query row = as_of.known_then ? db.query(kLabelsThen, key, std::nullopt, std::nullopt, as_of.at)
-                                 : db.query(kLabelsNow, key);
+    Query row = as_of.by_then()
+                    ? db.query(kLabelsThen, key, std::nullopt, std::nullopt, known_until(as_of))
+                    : db.query(kLabelsNow, key);
     while (row.step()) labels[row.text(0)] = row.boolean(1);
     return labels;
 }
@@ -130,7 +131,7 @@ std::vector<std::int64_t> listed_keys(Database& db, const PostListing& listing, 
     const bool ranged = listing.from || listing.to;
     std::vector<std::int64_t> keys;
     Query row =
-        db.query(listing_sql(ranged, as_of.known_then), encode_keys(source_keys(db, names)),
+        db.query(listing_sql(ranged, as_of.by_then()), encode_keys(source_keys(db, names)),
                  listing.from.value_or(sys_seconds::min()), listing.to.value_or(sys_seconds::max()),
                  known_until(as_of), as_of.at, encode_list(kinds), listing.label);
     while (row.step()) keys.push_back(row.integer(0));
@@ -201,7 +202,7 @@ std::vector<StoredPost> posts_within(Database& db, std::span<const Span> spans) 
     }
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return load_posts(db, keys, {sys_seconds::max(), false});
+    return load_posts(db, keys, {sys_seconds::max()});
 }
 
 }  // namespace narvaro

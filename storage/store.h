@@ -22,7 +22,7 @@ enum class OpenMode { read_write, read_only };
 /// function says otherwise. The file is never renamed, replaced or emptied.
 ///
 /// Whoever asks "as of" sees facts dated at or before `at`, as they are known today; with
-/// `known_then`, as they were known then. A post is dated by `counts_at`, and where that is empty
+/// `known_by`, as they were known then. A post is dated by `counts_at`, and where that is empty
 /// by `first_seen`.
 class Store {
   public:
@@ -72,8 +72,8 @@ class Store {
     Result<std::vector<StoredGap>> open_gaps(AsOf as_of) const;
     /// The same of one source.
     Result<std::vector<StoredGap>> open_gaps_of(const std::string& source_id, AsOf as_of) const;
-    /// The last instant that the source is known to have been read at. With `known_then` the newest
-    /// reading by then; without, the last success whenever it was. Empty: never.
+    /// The last instant that the source is known to have been read at. With an earlier knowledge
+    /// the newest reading by then; without, the last success whenever it was. Empty: never.
     Result<std::optional<sys_seconds>> read_until(const std::string& source_id, AsOf as_of) const;
 
     // Posts

@@ -65,7 +65,7 @@ Result<std::vector<StoredGap>> Store::open_gaps_of(const std::string& source_id,
 Result<std::optional<sys_seconds>> Store::read_until(const std::string& source_id,
                                                      AsOf as_of) const {
     return impl_->read("reading source " + source_id, [&](Database& db) {
-        return as_of.known_then ? read_by_then(db, source_id, as_of) : last_success(db, source_id);
+        return as_of.by_then() ? read_by_then(db, source_id, as_of) : last_success(db, source_id);
     });
 }
 
@@ -122,14 +122,14 @@ Result<std::vector<StoredPressItem>> Store::press_items(Span span, AsOf as_of) c
 Result<std::vector<StoredPost>> Store::posts_to_judge(std::span<const LabelVersion> versions,
                                                       std::int64_t after, std::size_t limit) const {
     return impl_->read("reading posts to judge", [&](Database& db) {
-        return load_posts(db, unjudged(db, versions, after, limit), {sys_seconds::max(), false});
+        return load_posts(db, unjudged(db, versions, after, limit), {sys_seconds::max()});
     });
 }
 
 Result<std::vector<StoredPost>> Store::posts_never_judged(std::int64_t after,
                                                           std::size_t limit) const {
     return impl_->read("reading posts to judge", [&](Database& db) {
-        return load_posts(db, never_judged(db, after, limit), {sys_seconds::max(), false});
+        return load_posts(db, never_judged(db, after, limit), {sys_seconds::max()});
     });
 }
 

@@ -51,7 +51,7 @@ Result<Explained> explained(const App& app, const ExplainCommand& command) {
     const auto at =
         command.as_of.empty() ? Result<sys_seconds>{app.now} : parse_as_of(command.as_of, *zone);
     if (!at) return tl::unexpected{at.error()};
-    const AsOf as_of{*at, command.known_then};
+    const AsOf as_of = command.known_then ? as_known_at(*at) : AsOf{*at};
     const StoredFacts facts{app.store, as_of};
     auto result = evaluate(*target, *plan, *zone, app.settings.places, facts, *at);
     if (!result) return tl::unexpected{result.error()};

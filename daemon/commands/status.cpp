@@ -179,7 +179,7 @@ int run(const StatusCommand& command, App& app) {
     if (!sources) return complain(sources.error());
     std::erase_if(*sources, [](const SourceStatus& s) { return !s.configured; });
     if (command.schedule) return print_timetable(command, app, *sources);
-    const auto gaps = app.store.open_gaps({app.now, false});
+    const auto gaps = app.store.open_gaps({app.now});
     if (!gaps) return complain(gaps.error());
     const auto config_error = app.store.service_state("config_error");
     if (!config_error) return complain(config_error.error());

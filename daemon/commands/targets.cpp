@@ -32,7 +32,7 @@ Result<Evaluated> evaluated(const Plan& plan, const TargetsCommand& command, con
     const auto as_of =
         command.as_of.empty() ? Result<sys_seconds>{app.now} : parse_as_of(command.as_of, *zone);
     if (!as_of) return tl::unexpected{as_of.error()};
-    const StoredFacts facts{app.store, {*as_of, command.known_then}};
+    const StoredFacts facts{app.store, command.known_then ? as_known_at(*as_of) : AsOf{*as_of}};
     auto results = evaluate_all(plan, app.settings.places, facts, *as_of);
     if (!results) return tl::unexpected{results.error()};
     return Evaluated{&plan, std::move(*zone), *as_of, std::move(*results)};

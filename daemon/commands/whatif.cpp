@@ -62,7 +62,7 @@ Result<Answer> answered(const WhatIfCommand& command, const App& app) {
     const auto imagined = imagined_by(command, *plan, *zone, app.now);
     if (!imagined) return tl::unexpected{imagined.error()};
     const Places& places = app.settings.places;
-    const StoredFacts facts{app.store, {app.now, false}};
+    const StoredFacts facts{app.store, {app.now}};
     auto then = what_if(*target, *plan, *zone, places, facts, *imagined);
     if (!then) return tl::unexpected{then.error()};
     auto now = evaluate(*target, *plan, *zone, places, facts, app.now);

@@ -90,7 +90,8 @@ listen = "[::1]:8417"
     ASSERT_TRUE(settings.digest);
     EXPECT_EQ(settings.digest->day, date::Friday);
     EXPECT_EQ(settings.digest->time, 16h + 30min);
-    EXPECT_EQ(settings.digest->to, (std::vector<Recipient>{{"a@example.org", "en"}, {"b@example.org", "sv"}}));
+    EXPECT_EQ(settings.digest->to,
+              (std::vector<Recipient>{{"a@example.org", "en"}, {"b@example.org", "sv"}}));
     EXPECT_EQ(settings.digest->from, "n@example.org");
     EXPECT_EQ(settings.digest->smtp, "smtp://127.0.0.1:2525");
     EXPECT_EQ(settings.digest->user, "n");

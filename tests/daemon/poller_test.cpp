@@ -386,7 +386,7 @@ TEST_F(PollerTest, ATwoHundredThatIsNoFeedChangesNothingStored) {
         EXPECT_EQ(poll("web").failures.size(), 1U) << body;
         EXPECT_EQ(status("web").validators, before) << body;
     }
-    EXPECT_EQ(store_->sample_at({"web", "posts", "", ""}, now_, {now_, false})->value().value, 2);
+    EXPECT_EQ(store_->sample_at({"web", "posts", "", ""}, now_, {now_})->value().value, 2);
 }
 
 TEST_F(PollerTest, AWebsiteThatHasJustPublishedIsLookedAtAgainSoon) {

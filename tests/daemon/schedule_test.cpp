@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/stable_hash.h"
+
 namespace narvaro {
 namespace {
 

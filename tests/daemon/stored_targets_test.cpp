@@ -177,8 +177,8 @@ TEST(StoredTargets, AreReckonedAsPlainLoopsDo) {
         const StoredWorld stored{world};
         for (int instant = 0; instant < 25 && !testing::Test::HasFatalFailure(); ++instant) {
             const sys_seconds at = reference::random_instant(random);
-            expect_as_reckoned(stored, world, plan, {at, false});
-            expect_as_reckoned(stored, world, plan, {at, true});
+            expect_as_reckoned(stored, world, plan, {at});
+            expect_as_reckoned(stored, world, plan, as_known_at(at));
         }
     }
 }
@@ -191,8 +191,8 @@ TEST(StoredTargets, HaveARowOfEvidenceForEachUnit) {
         const StoredWorld stored{world};
         for (int instant = 0; instant < 10; ++instant) {
             const sys_seconds at = reference::random_instant(random);
-            expect_evidence_for_each_unit(stored, plan, {at, false});
-            expect_evidence_for_each_unit(stored, plan, {at, true});
+            expect_evidence_for_each_unit(stored, plan, {at});
+            expect_evidence_for_each_unit(stored, plan, as_known_at(at));
         }
     }
 }

@@ -24,7 +24,9 @@ inline DigestWeek sample_week() {
     week.plan_name = {"Verksamhetsplan 2021", "Plan of activities 2021"};
     week.rules = {"climate 1 (1a2b3c4d)"};
     week.program = "narvaro 0.1.0";
-    week.recipients = {"digital@example.org"};
+    week.recipients = 1;
+    week.reply_to = "narvaro@example.org";
+    week.composed_at = utc("2021-11-22T06:00:00Z");
 
     DigestTarget web{
         named_target("web-posts", TargetKind::rate, "Minst två inlägg per månad på hemsidan",

@@ -55,7 +55,7 @@ TEST_F(Count, FollowsTheRuleOfKinds) {
         {{{"ig"}, {kYouth}, false}, 0},
     };
     for (const KindCase& c : cases) {
-        for (const AsOf as_of : {kNow, AsOf{utc("2021-03-11T00:00:00Z"), true}}) {
+        for (const AsOf as_of : {kNow, as_known_at(utc("2021-03-11T00:00:00Z"))}) {
             EXPECT_EQ(count(c.filter, as_of), c.count)
                 << testing::PrintToString(c.filter.labels) << c.filter.stories << as_of.known_then;
         }
@@ -73,15 +73,15 @@ TEST_F(Count, TakesTheStartOfASpanAndLeavesItsEnd) {
 }
 
 TEST_F(Count, SeesNothingDatedAfterTheAsOfInstant) {
-    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-03-10T10:00:00Z"), false}), 2);
-    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-03-10T09:59:59Z"), false}), 0);
+    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-03-10T10:00:00Z")}), 2);
+    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-03-10T09:59:59Z")}), 0);
 }
 
 TEST_F(Count, LeavesOutWhatWasStoredLaterWhenAskedWhatWasKnownThen) {
     apply("ig", posts({post_of("late", "2021-03-05T10:00:00Z")}), "2021-06-01T12:00:00Z");
-    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-04-01T00:00:00Z"), false}), 3);
-    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-04-01T00:00:00Z"), true}), 2);
-    EXPECT_EQ(count({{"ig"}, {kClimate}, false}, {utc("2021-03-10T12:30:00Z"), true}), 0)
+    EXPECT_EQ(count({{"ig"}, {}, false}, {utc("2021-04-01T00:00:00Z")}), 3);
+    EXPECT_EQ(count({{"ig"}, {}, false}, as_known_at(utc("2021-04-01T00:00:00Z"))), 2);
+    EXPECT_EQ(count({{"ig"}, {kClimate}, false}, as_known_at(utc("2021-03-10T12:30:00Z"))), 0)
         << "not judged yet";
 }
 
@@ -93,11 +93,11 @@ TEST_F(Count, FormerLabelsAndPeoplesWordsHoldAsTheyWereKnownThen) {
     EXPECT_EQ(count(climate), 1);
     decide("ig/post", kClimate, std::nullopt, "2021-06-01T00:00:00Z");
     EXPECT_EQ(count(climate), 0);
-    EXPECT_EQ(count(climate, {utc("2021-03-20T00:00:00Z"), true}), 1) << "the first verdict";
-    EXPECT_EQ(count(climate, {utc("2021-04-20T00:00:00Z"), true}), 0) << "the second";
-    EXPECT_EQ(count(climate, {utc("2021-05-20T00:00:00Z"), true}), 1) << "a person's";
-    EXPECT_EQ(count(climate, {utc("2021-06-20T00:00:00Z"), true}), 0) << "handed back";
-    EXPECT_EQ(count(climate, {utc("2021-03-20T00:00:00Z"), false}), 0) << "today's knowledge";
+    EXPECT_EQ(count(climate, as_known_at(utc("2021-03-20T00:00:00Z"))), 1) << "the first verdict";
+    EXPECT_EQ(count(climate, as_known_at(utc("2021-04-20T00:00:00Z"))), 0) << "the second";
+    EXPECT_EQ(count(climate, as_known_at(utc("2021-05-20T00:00:00Z"))), 1) << "a person's";
+    EXPECT_EQ(count(climate, as_known_at(utc("2021-06-20T00:00:00Z"))), 0) << "handed back";
+    EXPECT_EQ(count(climate, {utc("2021-03-20T00:00:00Z")}), 0) << "today's knowledge";
 }
 
 TEST_F(Count, AMovedDateCountsWhereItStandsAndThenWhereItStood) {
@@ -108,8 +108,8 @@ TEST_F(Count, AMovedDateCountsWhereItStandsAndThenWhereItStood) {
     EXPECT_EQ(count(climate), 0);
     const Span february{utc("2021-02-01T00:00:00Z"), utc("2021-03-01T00:00:00Z")};
     EXPECT_EQ(store().count_posts(climate, std::span{&february, 1}, kNow)->front(), 1);
-    EXPECT_EQ(count(plain, {utc("2021-04-01T00:00:00Z"), true}), 2);
-    EXPECT_EQ(count(climate, {utc("2021-04-01T00:00:00Z"), true}), 1);
+    EXPECT_EQ(count(plain, as_known_at(utc("2021-04-01T00:00:00Z"))), 2);
+    EXPECT_EQ(count(climate, as_known_at(utc("2021-04-01T00:00:00Z"))), 1);
 }
 
 TEST_F(Count, GonePostsWerePublished) {

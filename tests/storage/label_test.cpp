@@ -38,10 +38,10 @@ TEST_F(Labels, AVerdictThatSaysTheSameAgainAddsNothing) {
     ASSERT_EQ(now->size(), 1U);
     EXPECT_EQ(now->front().verdict.score, 0.9);
     EXPECT_EQ(now->front().computed_at, utc("2021-03-05T13:00:00Z"));
-    const auto then = store().verdicts("fb/1", {utc("2021-03-04T00:00:00Z"), true});
+    const auto then = store().verdicts("fb/1", as_known_at(utc("2021-03-04T00:00:00Z")));
     ASSERT_EQ(then->size(), 1U);
     EXPECT_EQ(then->front().verdict.score, 1.0);
-    EXPECT_TRUE(store().verdicts("fb/1", {utc("2021-03-03T12:59:59Z"), true})->empty());
+    EXPECT_TRUE(store().verdicts("fb/1", as_known_at(utc("2021-03-03T12:59:59Z")))->empty());
 }
 
 TEST_F(Labels, AVerdictComesBackWhole) {
@@ -113,7 +113,7 @@ TEST_F(Labels, ALabelWithoutRulesIsNoLongerSaidByThem) {
     EXPECT_EQ(stored("fb/1").labels, (std::map<std::string, bool>{{kClimate, true}}));
     EXPECT_EQ(stored("fb/2").labels, (std::map<std::string, bool>{{kYouth, true}}));
     EXPECT_EQ(to_judge(climate), "fb/2 ");
-    EXPECT_EQ(stored("fb/1", {utc("2021-03-04T00:00:00Z"), true}).labels.size(), 2U);
+    EXPECT_EQ(stored("fb/1", as_known_at(utc("2021-03-04T00:00:00Z"))).labels.size(), 2U);
 }
 
 TEST_F(Labels, APersonWinsUntilSheHandsBack) {
@@ -127,7 +127,7 @@ TEST_F(Labels, APersonWinsUntilSheHandsBack) {
     ASSERT_EQ(decisions->size(), 2U);
     EXPECT_EQ(decisions->front().decision,
               (Decision{kClimate, true, "Kim", utc("2021-03-04T13:00:00Z"), "sett"}));
-    EXPECT_EQ(store().decisions("fb/1", {utc("2021-03-05T00:00:00Z"), true})->size(), 1U);
+    EXPECT_EQ(store().decisions("fb/1", as_known_at(utc("2021-03-05T00:00:00Z")))->size(), 1U);
     const Span day{utc("2021-03-06T00:00:00Z"), utc("2021-03-07T00:00:00Z")};
     ASSERT_EQ(store().decisions_within(day, kNow)->size(), 1U);
     EXPECT_EQ(store().decisions_within(day, kNow)->front().post_id, "fb/1");
@@ -146,7 +146,7 @@ TEST_F(Labels, ADecisionOnAFormerTextIsMarked) {
     EXPECT_FALSE(stored("fb/1").edited_after_decision);
     apply("fb", posts({post_of("1", "2021-03-01T10:00:00Z", "annat")}), "2021-03-05T12:00:00Z");
     EXPECT_TRUE(stored("fb/1").edited_after_decision);
-    EXPECT_FALSE(stored("fb/1", {utc("2021-03-05T00:00:00Z"), true}).edited_after_decision);
+    EXPECT_FALSE(stored("fb/1", as_known_at(utc("2021-03-05T00:00:00Z"))).edited_after_decision);
     decide("fb/1", kClimate, true, "2021-03-06T13:00:00Z");
     EXPECT_FALSE(stored("fb/1").edited_after_decision);
 }

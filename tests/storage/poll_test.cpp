@@ -111,9 +111,9 @@ TEST_F(Polls, ASourceIsObservedOnceAnythingWasReadFromIt) {
     EXPECT_FALSE(*store().observed("web", kNow));
     apply("web", {}, "2021-03-01T12:00:00Z");
     EXPECT_TRUE(*store().observed("web", kNow));
-    EXPECT_FALSE(*store().observed("web", {utc("2021-03-01T11:00:00Z"), true}));
+    EXPECT_FALSE(*store().observed("web", as_known_at(utc("2021-03-01T11:00:00Z"))));
     apply("fb", samples({{"fans", "", utc("2021-03-01T10:00:00Z"), 1}}), "2021-03-01T12:00:00Z");
-    EXPECT_TRUE(*store().observed("fb", {utc("2021-03-02T00:00:00Z"), true}));
+    EXPECT_TRUE(*store().observed("fb", as_known_at(utc("2021-03-02T00:00:00Z"))));
 }
 
 TEST_F(Polls, TheNextPollOutlivesARestart) {
@@ -154,8 +154,8 @@ TEST_F(Gaps, StayOneRowWhileTheyLastAndCloseWhenTheNumberComes) {
                   .gaps_closed,
               1);
     EXPECT_EQ(open(), "");
-    EXPECT_EQ(open({utc("2021-03-03T00:00:00Z"), false}), "ig:followers{}=below_threshold@01-02 ");
-    EXPECT_EQ(open({utc("2021-02-03T00:00:00Z"), false}), "");
+    EXPECT_EQ(open({utc("2021-03-03T00:00:00Z")}), "ig:followers{}=below_threshold@01-02 ");
+    EXPECT_EQ(open({utc("2021-02-03T00:00:00Z")}), "");
 }
 
 TEST_F(Gaps, OfAnEdgeCloseWhenAPollComesWithoutThem) {
@@ -222,12 +222,11 @@ TEST_F(Audiences, AreLiveFromTheirStartOrFromWhenTheyWereSeen) {
     EXPECT_EQ(live("2021-01-01T00:00:00Z", "2021-02-01T00:00:00Z"), "");
     EXPECT_EQ(live("2021-01-01T00:00:00Z", "2021-02-01T00:00:01Z"), "a(Vallentuna,) ");
     EXPECT_EQ(live("2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z"), "a(Vallentuna,) s(Täby,) ");
-    EXPECT_EQ(
-        live("2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z", {utc("2021-05-01T00:00:00Z"), true}),
-        "");
-    EXPECT_EQ(
-        live("2021-01-01T00:00:00Z", "2021-07-01T00:00:00Z", {utc("2021-05-01T00:00:00Z"), false}),
-        "a(Vallentuna,) ");
+    EXPECT_EQ(live("2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z",
+                   as_known_at(utc("2021-05-01T00:00:00Z"))),
+              "");
+    EXPECT_EQ(live("2021-01-01T00:00:00Z", "2021-07-01T00:00:00Z", {utc("2021-05-01T00:00:00Z")}),
+              "a(Vallentuna,) ");
     EXPECT_EQ((*store().audiences("ads", {utc("2021-06-01T00:00:00Z"), utc("2021-07-01T00:00:00Z")},
                                   kNow))[1]
                   .live_from,
@@ -244,9 +243,9 @@ TEST_F(Audiences, AreNoLongerLiveWhenACompleteReadLacksThem) {
     EXPECT_EQ(apply("ads", read({adset("a", {taby})}), "2021-06-05T00:00:00Z"), ApplyCounts{});
     EXPECT_EQ(live("2021-06-04T00:00:00Z", "2021-07-01T00:00:00Z"), "a(Täby,) ");
     EXPECT_EQ(live("2021-06-03T00:00:00Z", "2021-07-01T00:00:00Z"), "a(Täby,) b(Täby,) ");
-    EXPECT_EQ(
-        live("2021-06-03T12:00:00Z", "2021-07-01T00:00:00Z", {utc("2021-06-03T18:00:00Z"), true}),
-        "a(Täby,) b(Täby,) ");
+    EXPECT_EQ(live("2021-06-03T12:00:00Z", "2021-07-01T00:00:00Z",
+                   as_known_at(utc("2021-06-03T18:00:00Z"))),
+              "a(Täby,) b(Täby,) ");
     apply("ads", read({adset("a", {taby}), adset("b", {taby})}), "2021-06-10T00:00:00Z");
     EXPECT_EQ(live("2021-06-05T00:00:00Z", "2021-06-06T00:00:00Z"), "a(Täby,) ");
     EXPECT_EQ(live("2021-06-11T00:00:00Z", "2021-06-12T00:00:00Z"), "a(Täby,) b(Täby,) ");
@@ -262,9 +261,9 @@ TEST_F(Audiences, ChangedPlacesAreANewVersionAndTheFormerWereLiveUntilThen) {
               "a(Vallentuna,) a(Täby,Vallentuna,) ");
     EXPECT_EQ(live("2021-06-01T00:00:00Z", "2021-06-10T00:00:00Z"), "a(Vallentuna,) ");
     EXPECT_EQ(live("2021-06-10T00:00:00Z", "2021-07-01T00:00:00Z"), "a(Täby,Vallentuna,) ");
-    EXPECT_EQ(
-        live("2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z", {utc("2021-06-09T00:00:00Z"), true}),
-        "a(Vallentuna,) ");
+    EXPECT_EQ(live("2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z",
+                   as_known_at(utc("2021-06-09T00:00:00Z"))),
+              "a(Vallentuna,) ");
 }
 
 TEST_F(Audiences, AChangedNameIsKnownThenAsItWas) {
@@ -276,7 +275,7 @@ TEST_F(Audiences, AChangedNameIsKnownThenAsItWas) {
     const auto now = *store().audiences("ads", june, kNow);
     ASSERT_EQ(now.size(), 1U);
     EXPECT_EQ(now[0].name, "Sommar");
-    EXPECT_EQ((*store().audiences("ads", june, {utc("2021-06-05T00:00:00Z"), true}))[0].name,
+    EXPECT_EQ((*store().audiences("ads", june, as_known_at(utc("2021-06-05T00:00:00Z"))))[0].name,
               "Vår");
 }
 

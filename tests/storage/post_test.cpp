@@ -60,10 +60,10 @@ TEST_F(Posts, AChangedTextIsANewRevisionAndTheOldOneStaysReadable) {
     EXPECT_EQ((*revisions)[1].text, "sedan");
     EXPECT_FALSE((*revisions)[1].seen_until);
 
-    const StoredPost then = stored("fb/1", {utc("2021-03-02T00:00:00Z"), true});
+    const StoredPost then = stored("fb/1", as_known_at(utc("2021-03-02T00:00:00Z")));
     EXPECT_EQ(then.post.text, "först");
     EXPECT_EQ(then.revision, 1);
-    EXPECT_EQ(stored("fb/1", {utc("2021-03-02T00:00:00Z"), false}).post.text, "sedan");
+    EXPECT_EQ(stored("fb/1", {utc("2021-03-02T00:00:00Z")}).post.text, "sedan");
 }
 
 TEST_F(Posts, APartialReadAddsItsMentionsToThoseStored) {
@@ -153,7 +153,7 @@ TEST_F(Posts, VanishAfterTwoCompleteReadsAndComeBack) {
     EXPECT_EQ(apply("fb", posts({two}), "2021-03-04T13:00:00Z").posts_gone, 0) << "not complete";
     EXPECT_EQ(apply("fb", complete({two}), "2021-03-05T12:00:00Z").posts_gone, 1);
     EXPECT_EQ(stored("fb/1").gone_since, utc("2021-03-05T12:00:00Z"));
-    EXPECT_FALSE(stored("fb/1", {utc("2021-03-04T23:00:00Z"), false}).gone);
+    EXPECT_FALSE(stored("fb/1", {utc("2021-03-04T23:00:00Z")}).gone);
     EXPECT_FALSE(stored("fb/0").gone) << "older than the reads reached";
     EXPECT_EQ(row_counts(file())["post"], 3);
     apply("fb", complete({one, two}), "2021-03-06T12:00:00Z");
@@ -212,11 +212,11 @@ TEST_F(Posts, AreListedByDateThenIdUndatedOnesLast) {
     EXPECT_EQ(listed({.from = utc("2021-03-01T11:00:00Z")}), "web/w fb/a fb/b ");
     EXPECT_EQ(listed({.to = utc("2021-03-01T11:00:00Z")}), "fb/c ");
     EXPECT_EQ(listed({.kinds = {PostKind::article}}), "web/w ");
-    EXPECT_EQ(listed({}, {utc("2021-03-02T00:00:00Z"), false}), "fb/c web/w ");
-    EXPECT_EQ(listed({}, {utc("2021-03-02T00:00:00Z"), true}), "");
-    EXPECT_EQ(listed({}, {utc("2021-03-03T12:30:00Z"), true}), "fb/c fb/a fb/b fb/n ");
-    EXPECT_EQ(listed({.label = kClimate}, {utc("2021-03-03T13:30:00Z"), true}), "");
-    EXPECT_EQ(listed({.label = kClimate}, {utc("2021-03-03T14:00:00Z"), true}), "fb/b ");
+    EXPECT_EQ(listed({}, {utc("2021-03-02T00:00:00Z")}), "fb/c web/w ");
+    EXPECT_EQ(listed({}, as_known_at(utc("2021-03-02T00:00:00Z"))), "");
+    EXPECT_EQ(listed({}, as_known_at(utc("2021-03-03T12:30:00Z"))), "fb/c fb/a fb/b fb/n ");
+    EXPECT_EQ(listed({.label = kClimate}, as_known_at(utc("2021-03-03T13:30:00Z"))), "");
+    EXPECT_EQ(listed({.label = kClimate}, as_known_at(utc("2021-03-03T14:00:00Z"))), "fb/b ");
 }
 
 TEST_F(Posts, TheListStopsWhenToldTo) {
@@ -250,9 +250,9 @@ TEST_F(Posts, PressItemsOfAWindowComeByDateOrFirstSight) {
     EXPECT_EQ(ids("2021-03-01T00:00:00Z", "2021-03-04T00:00:00Z", kNow),
               "mitti/1 mitti/2 mitti/n ");
     EXPECT_EQ(ids("2021-03-01T10:00:00Z", "2021-03-02T10:00:00Z", kNow), "mitti/1 ");
-    EXPECT_EQ(
-        ids("2021-03-01T00:00:00Z", "2021-03-04T00:00:00Z", {utc("2021-03-03T00:00:00Z"), true}),
-        "");
+    EXPECT_EQ(ids("2021-03-01T00:00:00Z", "2021-03-04T00:00:00Z",
+                  as_known_at(utc("2021-03-03T00:00:00Z"))),
+              "");
 }
 
 }  // namespace

@@ -49,16 +49,16 @@ TEST_F(RecordCorrections, ACorrectionStandsInThePlaceOfWhatItNames) {
 TEST_F(RecordCorrections, AsKnownThenACorrectionIsNotYetThere) {
     const auto first = add("2021-03-01T12:00:00Z", 52, "2021-03-01T18:00:00Z");
     add("2021-03-01T12:00:00Z", 55, "2021-04-01T08:00:00Z", first);
-    EXPECT_EQ(listed({utc("2021-03-31T00:00:00Z"), true}), "03-01=52 ");
-    EXPECT_EQ(listed({utc("2021-04-01T08:00:00Z"), true}), "03-01=55 ");
-    EXPECT_EQ(listed({utc("2021-03-31T00:00:00Z"), false}), "03-01=55 ");
-    EXPECT_EQ(value("2021-03-31T00:00:00Z", {utc("2021-03-31T00:00:00Z"), true}), 52);
+    EXPECT_EQ(listed(as_known_at(utc("2021-03-31T00:00:00Z"))), "03-01=52 ");
+    EXPECT_EQ(listed(as_known_at(utc("2021-04-01T08:00:00Z"))), "03-01=55 ");
+    EXPECT_EQ(listed({utc("2021-03-31T00:00:00Z")}), "03-01=55 ");
+    EXPECT_EQ(value("2021-03-31T00:00:00Z", as_known_at(utc("2021-03-31T00:00:00Z"))), 52);
 }
 
 TEST_F(RecordCorrections, ACorrectionToALaterDayTakesTheFigureFromTheEarlierOne) {
     const auto first = add("2021-03-01T12:00:00Z", 52, "2021-03-01T18:00:00Z");
     add("2021-06-01T12:00:00Z", 52, "2021-06-02T08:00:00Z", first);
-    EXPECT_EQ(listed({utc("2021-04-01T00:00:00Z"), false}), "");
+    EXPECT_EQ(listed({utc("2021-04-01T00:00:00Z")}), "");
 }
 
 TEST_F(RecordCorrections, ACorrectionMayBeCorrectedAndGoBackToTheFirstFigure) {
@@ -73,7 +73,7 @@ TEST_F(RecordCorrections, AWithdrawalLeavesNothingToCount) {
     const auto first = add("2021-03-01T12:00:00Z", {}, "2021-03-01T18:00:00Z");
     add("2021-03-01T12:00:00Z", {}, "2021-03-05T18:00:00Z", first, true);
     EXPECT_EQ(listed(), "");
-    EXPECT_EQ(listed({utc("2021-03-04T00:00:00Z"), true}), "03-01=event ");
+    EXPECT_EQ(listed(as_known_at(utc("2021-03-04T00:00:00Z"))), "03-01=event ");
 }
 
 TEST_F(RecordCorrections, ACorrectionThatCannotBeIsRefused) {
@@ -132,7 +132,7 @@ TEST_F(ByHand, AFigureThatAPersonEnteredIsNeverMixedWithThoseRead) {
 TEST_F(ByHand, AReadingByHandIsNoReadOfTheSource) {
     poll("2021-03-01T06:00:00Z", 100);
     enter("2021-03-09T06:00:00Z", 120, "2021-03-09T07:00:00Z");
-    EXPECT_EQ(*store().read_until("fb", {utc("2021-03-10T00:00:00Z"), true}),
+    EXPECT_EQ(*store().read_until("fb", as_known_at(utc("2021-03-10T00:00:00Z"))),
               utc("2021-03-01T06:00:00Z"));
 }
 
@@ -145,14 +145,15 @@ TEST_F(ByHand, ARestatedFigureStaysVisible) {
     ASSERT_TRUE(restated) << restated.error().what;
     EXPECT_EQ(*restated, (std::vector<Restatement>{{utc("2021-03-01T06:00:00Z"), 212, 214.0,
                                                     utc("2021-03-09T00:00:00Z")}}));
-    EXPECT_TRUE(store().restatements(series_, march, {utc("2021-03-05T00:00:00Z"), true})->empty());
+    EXPECT_TRUE(
+        store().restatements(series_, march, as_known_at(utc("2021-03-05T00:00:00Z")))->empty());
 }
 
 TEST_F(ByHand, TheLastReadIsTheLastSuccessUnlessOnlyWhatWasKnownThenIsAsked) {
     poll("2021-03-01T06:00:00Z", 100);
     poll("2021-03-20T06:00:00Z", 110);
-    const AsOf then{utc("2021-03-05T00:00:00Z"), true};
-    const AsOf today{utc("2021-03-05T00:00:00Z"), false};
+    const AsOf thenas_known_at(utc("2021-03-05T00:00:00Z"));
+    const AsOf today{utc("2021-03-05T00:00:00Z")};
     EXPECT_EQ(*store().read_until("fb", then), utc("2021-03-01T06:00:00Z"));
     EXPECT_EQ(*store().read_until("fb", today), utc("2021-03-20T06:00:00Z"));
     EXPECT_EQ(*store().read_until("ig", today), std::nullopt);

@@ -66,7 +66,7 @@ TEST_F(Samples, TheValueAtAnInstantIsTheLatestAtOrBefore) {
     EXPECT_EQ(value("2021-03-01T06:00:00Z"), 400);
     EXPECT_EQ(value("2021-03-09T05:59:59Z"), 400);
     EXPECT_EQ(value("2021-03-09T06:00:00Z"), 410);
-    EXPECT_EQ(value("2021-03-20T00:00:00Z", {utc("2021-03-06T00:00:00Z"), false}), 400);
+    EXPECT_EQ(value("2021-03-20T00:00:00Z", {utc("2021-03-06T00:00:00Z")}), 400);
     EXPECT_EQ((*store().sample_at(kFollowers, utc("2021-03-07T00:00:00Z"), kNow))->at,
               utc("2021-03-05T06:00:00Z"));
     EXPECT_FALSE(*store().sample_at({"fb", "fans", "", ""}, utc("2021-03-07T00:00:00Z"), kNow));
@@ -85,7 +85,7 @@ TEST_F(Samples, TheFirstAfterAnInstantLooksIntoARunToo) {
     EXPECT_EQ(after("2021-03-01T06:00:01Z"), "2021-03-05T06:00:00Z");
     EXPECT_EQ(after("2021-03-05T06:00:01Z"), "2021-03-09T06:00:00Z");
     EXPECT_EQ(after("2021-03-09T06:00:01Z"), "");
-    EXPECT_EQ(after("2021-03-05T06:00:01Z", {utc("2021-03-08T00:00:00Z"), false}), "");
+    EXPECT_EQ(after("2021-03-05T06:00:01Z", {utc("2021-03-08T00:00:00Z")}), "");
 }
 
 TEST_F(Samples, ImportsFillTheHistoryInWhateverOrderTheyCome) {
@@ -106,9 +106,9 @@ TEST_F(Samples, ImportsFillTheHistoryInWhateverOrderTheyCome) {
                      "2021-05-01T00:00:00Z"),
               (ImportCounts{0, 3}));
     EXPECT_EQ(dump(file()), once);
-    EXPECT_EQ(list({utc("2021-03-20T00:00:00Z"), true}), "03-01=400 03-09=400 ")
+    EXPECT_EQ(list(as_known_at(utc("2021-03-20T00:00:00Z"))), "03-01=400 03-09=400 ")
         << "not known then";
-    EXPECT_EQ(list({utc("2021-03-20T00:00:00Z"), false}),
+    EXPECT_EQ(list({utc("2021-03-20T00:00:00Z")}),
               "01-01=370 02-01=380 03-01=400 03-05=390 03-09=400 ");
 }
 
@@ -128,7 +128,7 @@ TEST_F(Samples, ACorrectionReplacesOneReadingAndTheFormerIsKept) {
         }
         EXPECT_EQ(import({{c.at, 1}}, "2021-04-01T00:00:00Z"), (ImportCounts{1, 0})) << c.at;
         EXPECT_EQ(list(), c.corrected);
-        EXPECT_EQ(list({utc("2021-03-20T00:00:00Z"), true}), "03-01=400 03-02=400 03-03=400 ");
+        EXPECT_EQ(list(as_known_at(utc("2021-03-20T00:00:00Z"))), "03-01=400 03-02=400 03-03=400 ");
         const std::string once = dump(file());
         EXPECT_EQ(import({{c.at, 1}}, "2021-05-01T00:00:00Z"), (ImportCounts{0, 1})) << c.at;
         EXPECT_EQ(dump(file()), once);
@@ -163,7 +163,7 @@ TEST_F(Samples, WhatWasKnownAtAnInstantNeverChangesByLaterPolls) {
     poll("2021-03-01T06:00:00Z", 400);
     poll("2021-03-02T06:00:00Z", 400);
     poll("2021-03-02T12:00:00Z", 400);
-    const AsOf then{utc("2021-03-02T20:00:00Z"), true};
+    const AsOf thenas_known_at(utc("2021-03-02T20:00:00Z"));
     const std::string known = list(then);
     const auto at = *store().sample_at(kFollowers, then.at, then);
     poll("2021-03-02T22:00:00Z", 400);
@@ -177,8 +177,8 @@ TEST_F(Samples, WhatWasKnownAtAnInstantNeverChangesByLaterPolls) {
 TEST_F(Samples, AnImportThatConfirmsAnOldPollIsNotSeenBeforeItWasStored) {
     poll("2021-03-01T06:00:00Z", 400);
     import({{"2021-03-10T06:00:00Z", 400}}, "2021-06-01T00:00:00Z");
-    EXPECT_EQ(list({utc("2021-04-01T00:00:00Z"), true}), "03-01=400 ");
-    EXPECT_EQ(list({utc("2021-04-01T00:00:00Z"), false}), "03-01=400 03-10=400 ");
+    EXPECT_EQ(list(as_known_at(utc("2021-04-01T00:00:00Z"))), "03-01=400 ");
+    EXPECT_EQ(list({utc("2021-04-01T00:00:00Z")}), "03-01=400 03-10=400 ");
 }
 
 TEST_F(Samples, AnImportCountsEachReadingOnceThoughTheValueStays) {
@@ -252,10 +252,10 @@ TEST_F(Records, AreSeenByDateAndByWhenTheyWereEntered) {
     const Span year{utc("2021-01-01T00:00:00Z"), utc("2022-01-01T00:00:00Z")};
     const auto seen = [&](AsOf as_of) { return store().records("members", year, as_of)->size(); };
     EXPECT_EQ(seen(kNow), 2U);
-    EXPECT_EQ(seen({utc("2021-02-01T00:00:00Z"), false}), 1U);
-    EXPECT_EQ(seen({utc("2021-04-01T00:00:00Z"), false}), 2U);
-    EXPECT_EQ(seen({utc("2021-04-01T00:00:00Z"), true}), 1U);
-    EXPECT_EQ(store().all_records({utc("2021-04-01T00:00:00Z"), true})->size(), 1U);
+    EXPECT_EQ(seen({utc("2021-02-01T00:00:00Z")}), 1U);
+    EXPECT_EQ(seen({utc("2021-04-01T00:00:00Z")}), 2U);
+    EXPECT_EQ(seen(as_known_at(utc("2021-04-01T00:00:00Z"))), 1U);
+    EXPECT_EQ(store().all_records(as_known_at(utc("2021-04-01T00:00:00Z")))->size(), 1U);
 }
 
 TEST_F(Records, TheirValuesAreASeriesWhereTheLastWordCounts) {
@@ -268,7 +268,7 @@ TEST_F(Records, TheirValuesAreASeriesWhereTheLastWordCounts) {
     store().add_record(members("2021-03-01T00:00:00Z", 60, "2021-03-03T00:00:00Z"));
     EXPECT_EQ((*store().sample_at(series, utc("2021-02-15T00:00:00Z"), kNow))->value, 52);
     EXPECT_EQ((*store().sample_at(series, utc("2021-02-15T00:00:00Z"),
-                                  {utc("2021-01-02T12:00:00Z"), true}))
+                                  as_known_at(utc("2021-01-02T12:00:00Z"))))
                   ->value,
               50);
     EXPECT_EQ((*store().sample_after(series, utc("2021-01-02T00:00:00Z"), kNow))->value, 60);

@@ -58,7 +58,7 @@ TEST_F(Staged, ChangesAllAtOnceAndKeepsTheFormerOnesAsThen) {
     EXPECT_EQ(swap(), 2);
     EXPECT_TRUE(holds("fb/1"));
     EXPECT_FALSE(holds("fb/2"));
-    EXPECT_FALSE(holds("fb/1", {utc("2021-03-31T00:00:00Z"), true}));
+    EXPECT_FALSE(holds("fb/1", as_known_at(utc("2021-03-31T00:00:00Z"))));
     EXPECT_TRUE(store().posts_to_judge(rules, 0, 10)->empty());
     EXPECT_EQ(row_counts(file())["verdict_staged"], 0);
     EXPECT_EQ(store().verdicts("fb/1", kNow)->front().verdict.rules_version, "climate 2");
