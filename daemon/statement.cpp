@@ -79,7 +79,7 @@ Result<Statement> gather_statement(const Settings& settings, const Store& store,
     for (const Sentence& sentence : plan.sentences) {
         if (sentence.targets.empty()) out.uncounted.push_back(sentence);
     }
-    const AsOf seen{as_of, false};
+    const AsOf seen{as_of};
     const StoredFacts facts{store, seen};
     auto results = evaluate_all(plan, settings.places, facts, as_of);
     if (!results) return tl::unexpected{results.error()};

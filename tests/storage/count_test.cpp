@@ -163,7 +163,7 @@ TEST_F(Count, RunsOverIndexesAlone) {
           PostFilter{{"ig"}, {kClimate, kUngVanster}, false}}) {
         count_posts(*db, filter, std::span{&march, 1}, kNow);
         post_times(*db, filter, march, kNow);
-        count_posts(*db, filter, std::span{&march, 1}, {march.to, true});
+        count_posts(*db, filter, std::span{&march, 1}, as_known_at(march.to));
     }
     const LabelVersion versions[] = {{kClimate, "climate 1"}, {kUngVanster, "ung_vanster 1"}};
     unjudged(*db, versions, 0, 10);

@@ -40,14 +40,14 @@ class StoreTest : public testing::Test {
                double score = 1.0);
     void decide(const std::string& id, const std::string& label, std::optional<bool> value,
                 const char* at);
-    StoredPost stored(const std::string& id, AsOf as_of = {sys_seconds::max(), false});
+    StoredPost stored(const std::string& id, AsOf as_of = {sys_seconds::max()});
 
     std::filesystem::path folder_;
     std::filesystem::path file_;
     std::optional<Store> store_;
 };
 
-inline constexpr AsOf kNow{sys_seconds::max(), false};
+inline constexpr AsOf kNow{sys_seconds::max()};
 
 Post post_of(const std::string& id, const char* published, const std::string& text = "text",
              PostKind kind = PostKind::post);
