@@ -24,7 +24,8 @@ void prepare_process() {
 
 /// One transfer. It leaves the multi handle before the easy handle can go.
 struct CurlMulti::Run {
-    Run(CurlMulti& multi, CURL* handle) : of{multi}, easy{handle}, done{multi.loop_} {}
+    Run(CurlMulti& multi, CURL* handle, After then)
+        : of{multi}, easy{handle}, after{then}, done{multi.loop_} {}
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
     ~Run() {
@@ -32,6 +33,7 @@ struct CurlMulti::Run {
     }
     CurlMulti& of;
     CURL* easy;
+    After after;  ///< a transfer that went well
     Event done;
     CURLcode code = CURLE_OK;
 };
@@ -81,9 +83,19 @@ CurlMulti::~CurlMulti() {
 }
 
 Task<CURLcode> CurlMulti::perform(std::shared_ptr<CurlMulti> multi, CURL* easy) {
+    return run(std::move(multi), easy, After::remove);
+}
+
+Task<CURLcode> CurlMulti::connect(std::shared_ptr<CurlMulti> multi, CURL* easy) {
+    return run(std::move(multi), easy, After::keep);
+}
+
+void CurlMulti::release(CURL* easy) { curl_multi_remove_handle(multi_.get(), easy); }
+
+Task<CURLcode> CurlMulti::run(std::shared_ptr<CurlMulti> multi, CURL* easy, After after) {
     if (multi->closed_) co_return CURLE_ABORTED_BY_CALLBACK;
     if (!multi->multi_) co_return CURLE_FAILED_INIT;
-    Run run{*multi, easy};
+    Run run{*multi, easy, after};
     if (curl_easy_setopt(easy, CURLOPT_PRIVATE, &run) != CURLE_OK) co_return CURLE_FAILED_INIT;
     if (curl_multi_add_handle(multi->multi_.get(), easy) != CURLM_OK) co_return CURLE_FAILED_INIT;
     multi->runs_.insert(&run);
@@ -99,7 +111,9 @@ void CurlMulti::close() {
 
 void CurlMulti::end(Run& run, CURLcode code) {
     runs_.erase(&run);
-    curl_multi_remove_handle(multi_.get(), run.easy);
+    if (code != CURLE_OK || run.after == After::remove) {
+        curl_multi_remove_handle(multi_.get(), run.easy);
+    }
     run.code = code;
     run.done.set();
 }

@@ -27,6 +27,11 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     /// @return libcurl's own code; CURLE_ABORTED_BY_CALLBACK when `close` came first.
     static Task<CURLcode> perform(std::shared_ptr<CurlMulti> multi, CURL* easy);
 
+    /// The same for a handle with CURLOPT_CONNECT_ONLY. When that went well the handle stays
+    /// within, which is what curl_easy_send and curl_easy_recv want, until it is released.
+    static Task<CURLcode> connect(std::shared_ptr<CurlMulti> multi, CURL* easy);
+    void release(CURL* easy);
+
     /// Ends every transfer; those that come later end at once.
     void close();
 
@@ -35,7 +40,10 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
     struct Watch;
     using MultiHandle = std::unique_ptr<CURLM, Freed<curl_multi_cleanup>>;
 
+    enum class After { remove, keep };
+
     CurlMulti(asio::any_io_executor loop, long max_connections);
+    static Task<CURLcode> run(std::shared_ptr<CurlMulti> multi, CURL* easy, After after);
     static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* unused);
     static int on_timer(CURLM* multi, long timeout_ms, void* self);
     void watch(curl_socket_t socket, int what);

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/mail.h"
 #include "core/metric_verdict.h"
 #include "core/plan.h"
 #include "core/post.h"
@@ -77,6 +78,13 @@ constexpr Names<Measurability, 6> kMeasurabilities{{{Measurability::measured, "m
 constexpr Names<Caution, 2> kCautions{{{Caution::baseline_unsourced, "baseline_unsourced"},
                                        {Caution::baseline_late, "baseline_late"}}};
 
+constexpr Names<MailState, 6> kMailStates{{{MailState::waiting, "waiting"},
+                                           {MailState::sending, "sending"},
+                                           {MailState::handed, "handed"},
+                                           {MailState::sent, "sent"},
+                                           {MailState::refused, "refused"},
+                                           {MailState::unconfirmed, "unconfirmed"}}};
+
 template <class E, std::size_t N>
 const char* name_in(const Names<E, N>& names, E value) {
     for (const auto& [known, name] : names) {
@@ -122,6 +130,11 @@ std::optional<MetricVerdict> parse_metric_verdict(std::string_view text) {
 }
 std::optional<TargetKind> parse_target_kind(std::string_view text) {
     return value_in(kTargetKinds, text);
+}
+
+const char* name_of(MailState state) { return name_in(kMailStates, state); }
+std::optional<MailState> parse_mail_state(std::string_view text) {
+    return value_in(kMailStates, text);
 }
 
 std::string post_id(std::string_view source_id, std::string_view remote_id) {

@@ -287,7 +287,7 @@ void Service::compose_due_digest() {
     const sys_seconds now = clock_();
     const DueDigest due = latest_due(now, digest_hour(settings), *zone);
     if (due.due < first_started_) return;
-    const auto there = store_.digest(due.week, settings.language);
+    const auto there = store_.composition(due.week);
     if (!there) return log_failure(there.error());
     if (*there) return;
     const bool late = now - due.due > std::chrono::hours{1};
@@ -300,7 +300,7 @@ Result<void> Service::compose(const Setup& setup, IsoWeek week, bool late) {
     if (!digest) return tl::unexpected{digest.error()};
     const auto file = write_digest(setup.settings, *digest);
     if (!file) return tl::unexpected{file.error()};
-    const auto kept = store_.add_digest({week, setup.settings.language, clock_(), file->hash, {}});
+    const auto kept = store_.add_composition({week, 1, clock_(), late, "{}"}, {}, {});
     if (!kept) return tl::unexpected{kept.error()};
     log::info(
         "digest written",

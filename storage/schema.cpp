@@ -317,8 +317,69 @@ CREATE TABLE metric_verdict (
 PRAGMA user_version = 6;
 )sql";
 
-constexpr std::array<Migration, 6> kMigrations{kFirst,   kManners,     kStagedVerdicts,
-                                               kFeedTtl, kCorrections, kMetricVerdicts};
+// What the digest said, byte for byte, and what went to whom. The table `digest` stays as it was:
+// a week in it counts as composed.
+constexpr char kOutbox[] = R"sql(
+CREATE TABLE digest_composition (
+    week TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    composed_at INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    context TEXT NOT NULL,          -- JSON
+    PRIMARY KEY (week, revision)
+) STRICT, WITHOUT ROWID;
+INSERT INTO digest_composition SELECT week, 1, min(composed_at), 0, '{}' FROM digest GROUP BY week;
+
+CREATE TABLE digest_file (
+    week TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    name TEXT NOT NULL,             -- text, html, json, csv, eml, or a picture's cid
+    media_type TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (week, revision, language, name),
+    FOREIGN KEY (week, revision) REFERENCES digest_composition (week, revision)
+) STRICT;
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    week TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    recipient TEXT NOT NULL,
+    language TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    bytes BLOB,                     -- null once nothing will be sent any more
+    state TEXT NOT NULL,
+    queued_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    answers_lost INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER,           -- waiting only
+    last_try INTEGER,
+    error TEXT NOT NULL DEFAULT '', -- the last words of the server, or why it was not reached
+    UNIQUE (week, revision, recipient),
+    FOREIGN KEY (week, revision) REFERENCES digest_composition (week, revision)
+) STRICT;
+CREATE INDEX outbox_open ON outbox (state, next_attempt)
+    WHERE state IN ('waiting', 'sending', 'handed');
+
+CREATE TABLE outbox_event (
+    id INTEGER PRIMARY KEY,
+    outbox_id INTEGER NOT NULL REFERENCES outbox (id),
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_event_mail ON outbox_event (outbox_id);
+CREATE TRIGGER outbox_event_stays BEFORE DELETE ON outbox_event
+    BEGIN SELECT raise(ABORT, 'events are append-only'); END;
+CREATE TRIGGER outbox_event_stands BEFORE UPDATE ON outbox_event
+    BEGIN SELECT raise(ABORT, 'events are append-only'); END;
+
+PRAGMA user_version = 7;
+)sql";
+
+constexpr std::array<Migration, 7> kMigrations{
+    kFirst, kManners, kStagedVerdicts, kFeedTtl, kCorrections, kMetricVerdicts, kOutbox};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

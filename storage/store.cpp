@@ -4,11 +4,13 @@
 
 #include "storage/audience_table.h"
 #include "storage/copy.h"
+#include "storage/digest_table.h"
 #include "storage/failure.h"
 #include "storage/gap_table.h"
 #include "storage/label_table.h"
 #include "storage/metric_verdict_table.h"
 #include "storage/open.h"
+#include "storage/outbox_table.h"
 #include "storage/poll_table.h"
 #include "storage/post_table.h"
 #include "storage/record_table.h"
@@ -176,14 +178,30 @@ Result<void> Store::set_service_state(const std::string& key,
                         [&](Database& db) { narvaro::set_service_state(db, key, value); });
 }
 
-Result<bool> Store::add_digest(const StoredDigest& digest) {
-    return impl_->write("storing a digest",
-                        [&](Database& db) { return narvaro::add_digest(db, digest); });
+Result<bool> Store::add_composition(const Composition& composition,
+                                    std::span<const DigestFile> files,
+                                    std::span<const QueuedMail> mails) {
+    return impl_->write("storing the digest of " + to_string(composition.week), [&](Database& db) {
+        if (!narvaro::add_composition(db, composition, files)) return false;
+        narvaro::queue_mail(db, composition.week, composition.revision, mails,
+                            composition.composed_at);
+        return true;
+    });
 }
 
-Result<void> Store::digest_sent(IsoWeek week, const std::string& language, sys_seconds at) {
-    return impl_->write("noting that a digest was sent",
-                        [&](Database& db) { mark_digest_sent(db, week, language, at); });
+Result<std::int64_t> Store::queue_mail(IsoWeek week, int revision,
+                                       std::span<const QueuedMail> mails, sys_seconds now) {
+    return impl_->write("queueing mail of " + to_string(week), [&](Database& db) {
+        if (!find_composition(db, week, revision)) {
+            refuse(Fault::not_found, "revision " + std::to_string(revision) + " is not composed");
+        }
+        return narvaro::queue_mail(db, week, revision, mails, now);
+    });
+}
+
+Result<bool> Store::step_mail(const MailStep& step) {
+    return impl_->write("noting what became of a mail",
+                        [&](Database& db) { return narvaro::step_mail(db, step); });
 }
 
 Result<void> Store::backup_to(const std::filesystem::path& file) const {

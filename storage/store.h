@@ -185,12 +185,44 @@ class Store {
     /// Empty value: forgets the key.
     Result<void> set_service_state(const std::string& key, const std::optional<std::string>& value);
     Result<std::optional<std::string>> service_state(const std::string& key) const;
-    /// @return false when that week's digest was there already; the stored one stays.
-    Result<bool> add_digest(const StoredDigest& digest);
-    Result<void> digest_sent(IsoWeek week, const std::string& language, sys_seconds at);
-    Result<std::optional<StoredDigest>> digest(IsoWeek week, const std::string& language) const;
-    /// The newest week first.
-    Result<std::vector<StoredDigest>> digests() const;
+
+    // The digest and its mail
+
+    /// Stores a digest, its files and its messages. @return false, and nothing is stored, when that
+    /// week has that revision already: of two who compose at once, one goes on.
+    Result<bool> add_composition(const Composition& composition, std::span<const DigestFile> files,
+                                 std::span<const QueuedMail> mails);
+    /// The newest revision.
+    Result<std::optional<Composition>> composition(IsoWeek week) const;
+    Result<std::optional<Composition>> composition(IsoWeek week, int revision) const;
+    /// All revisions, the newest week first, then the newest revision.
+    Result<std::vector<Composition>> compositions() const;
+    /// By name.
+    Result<std::vector<DigestFile>> digest_files(IsoWeek week, int revision,
+                                                 const std::string& language) const;
+    Result<std::optional<DigestFile>> digest_file(IsoWeek week, int revision,
+                                                  const std::string& language,
+                                                  const std::string& name) const;
+    /// Queues for those who have no message of that week and revision yet.
+    /// @return how many were queued. An unknown composition is Fault::not_found.
+    Result<std::int64_t> queue_mail(IsoWeek week, int revision, std::span<const QueuedMail> mails,
+                                    sys_seconds now);
+    /// Messages of that week, else all: the newest week first, then revision, then the order of
+    /// queueing.
+    Result<std::vector<StoredMail>> mails(std::optional<IsoWeek> week) const;
+    /// Messages that were under way when whoever sent them ended.
+    Result<std::vector<StoredMail>> interrupted_mails() const;
+    /// Whether there is something to do: a message that is due or was interrupted. Cheap.
+    /// @param longest_wait  a message that waits longer is due: the clock was set back
+    Result<bool> mail_due(sys_seconds now, seconds longest_wait) const;
+    /// Messages that wait and are due, the oldest first.
+    Result<std::vector<StoredMail>> due_mails(sys_seconds now, seconds longest_wait) const;
+    /// Fault::not_found when they are not kept any more.
+    Result<std::string> mail_bytes(std::int64_t id) const;
+    /// @return false, and nothing is done, when the message was not in `from`
+    Result<bool> step_mail(const MailStep& step);
+    /// Oldest first.
+    Result<std::vector<MailEvent>> mail_events(std::int64_t id) const;
 
     // The file
 

@@ -1,8 +1,10 @@
 #include "storage/audience_table.h"
 #include "storage/copy.h"
+#include "storage/digest_table.h"
 #include "storage/gap_table.h"
 #include "storage/label_table.h"
 #include "storage/metric_verdict_table.h"
+#include "storage/outbox_table.h"
 #include "storage/poll_table.h"
 #include "storage/post_count.h"
 #include "storage/post_table.h"
@@ -218,13 +220,61 @@ Result<std::optional<std::string>> Store::service_state(const std::string& key) 
                        [&](Database& db) { return narvaro::service_state(db, key); });
 }
 
-Result<std::optional<StoredDigest>> Store::digest(IsoWeek week, const std::string& language) const {
+Result<std::optional<Composition>> Store::composition(IsoWeek week) const {
     return impl_->read("reading a digest",
-                       [&](Database& db) { return find_digest(db, week, language); });
+                       [&](Database& db) { return newest_composition(db, week); });
 }
 
-Result<std::vector<StoredDigest>> Store::digests() const {
-    return impl_->read("reading digests", [](Database& db) { return all_digests(db); });
+Result<std::optional<Composition>> Store::composition(IsoWeek week, int revision) const {
+    return impl_->read("reading a digest",
+                       [&](Database& db) { return find_composition(db, week, revision); });
+}
+
+Result<std::vector<Composition>> Store::compositions() const {
+    return impl_->read("reading digests", [](Database& db) { return all_compositions(db); });
+}
+
+Result<std::vector<DigestFile>> Store::digest_files(IsoWeek week, int revision,
+                                                    const std::string& language) const {
+    return impl_->read("reading a digest's files", [&](Database& db) {
+        return narvaro::digest_files(db, week, revision, language);
+    });
+}
+
+Result<std::optional<DigestFile>> Store::digest_file(IsoWeek week, int revision,
+                                                     const std::string& language,
+                                                     const std::string& name) const {
+    return impl_->read("reading a digest's file", [&](Database& db) {
+        return find_digest_file(db, week, revision, language, name);
+    });
+}
+
+Result<std::vector<StoredMail>> Store::mails(std::optional<IsoWeek> week) const {
+    return impl_->read("reading the outbox", [&](Database& db) { return all_mails(db, week); });
+}
+
+Result<std::vector<StoredMail>> Store::interrupted_mails() const {
+    return impl_->read("reading the outbox",
+                       [](Database& db) { return narvaro::interrupted_mails(db); });
+}
+
+Result<bool> Store::mail_due(sys_seconds now, seconds longest_wait) const {
+    return impl_->read("reading the outbox",
+                       [&](Database& db) { return narvaro::mail_due(db, now, longest_wait); });
+}
+
+Result<std::vector<StoredMail>> Store::due_mails(sys_seconds now, seconds longest_wait) const {
+    return impl_->read("reading the outbox",
+                       [&](Database& db) { return narvaro::due_mails(db, now, longest_wait); });
+}
+
+Result<std::string> Store::mail_bytes(std::int64_t id) const {
+    return impl_->read("reading a mail", [&](Database& db) { return narvaro::mail_bytes(db, id); });
+}
+
+Result<std::vector<MailEvent>> Store::mail_events(std::int64_t id) const {
+    return impl_->read("reading a mail's log",
+                       [&](Database& db) { return narvaro::mail_events(db, id); });
 }
 
 Result<void> Store::at_one_moment(const std::function<Result<void>()>& ask) const {

@@ -7,6 +7,7 @@
 
 #include "core/audience.h"
 #include "core/label.h"
+#include "core/mail.h"
 #include "core/observations.h"
 #include "core/post.h"
 #include "core/record.h"
@@ -190,12 +191,64 @@ struct SourceStatus {
     std::int64_t moved_days = 0;      ///< on how many days that led to a feed with posts we know
 };
 
-struct StoredDigest {
+/// A week's digest as it was composed; a later revision stands beside the earlier ones.
+struct Composition {
     IsoWeek week;
-    std::string language;
+    int revision = 1;
     sys_seconds composed_at;
-    std::string text_hash;
-    std::optional<sys_seconds> sent_at;
+    bool late = false;
+    std::string context;  ///< JSON: what it was composed from
+};
+
+/// One rendering of a composed digest.
+struct DigestFile {
+    std::string language;
+    std::string name;  ///< "text", "html", "json", "csv", "eml", or a picture's cid
+    std::string media_type;
+    std::string bytes;
+};
+
+/// A message on its way into the outbox.
+struct QueuedMail {
+    std::string recipient;  ///< bare address
+    std::string language;
+    std::string message_id;  ///< of this week, revision and recipient, and of nothing else
+    std::string bytes;       ///< the whole message; sent again it is the same
+};
+
+/// A message in the outbox, without its bytes.
+struct StoredMail {
+    std::int64_t id = 0;
+    IsoWeek week;
+    int revision = 1;
+    std::string recipient;
+    std::string language;
+    std::string message_id;
+    MailState state = MailState::waiting;
+    sys_seconds queued_at;
+    int attempts = 0;
+    int answers_lost = 0;                     ///< how often it was handed over without an answer
+    std::optional<sys_seconds> next_attempt;  ///< while it waits
+    std::optional<sys_seconds> last_try;
+    std::string error;  ///< what was last said of it; empty: nothing, or all is well
+};
+
+/// A step of a message, with the line of its log.
+struct MailStep {
+    std::int64_t id = 0;
+    MailState from = MailState::waiting;  ///< else nothing is done
+    MailState to = MailState::waiting;
+    sys_seconds at;
+    std::string what;                           ///< "sent"
+    std::string detail{};                       ///< the server's words
+    std::optional<sys_seconds> next_attempt{};  ///< with `to` waiting
+    bool answer_lost = false;
+};
+
+struct MailEvent {
+    sys_seconds at;
+    std::string what;
+    std::string detail;
 };
 
 }  // namespace narvaro

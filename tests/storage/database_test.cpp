@@ -124,7 +124,7 @@ TEST_F(DatabaseFile, DamageInsideIsFoundByTheCheckAndNotCopied) {
     store_.reset();
     run_sql(file(), "PRAGMA wal_checkpoint(TRUNCATE)");
     std::string content = bytes(file());
-    for (std::size_t page = 40; page < 60; ++page) content.replace(page * 4096, 64, 64, '\xee');
+    for (std::size_t page = 70; page < 90; ++page) content.replace(page * 4096, 64, 64, '\xee');
     write(file(), content);
     reopen();
     const auto checked = store().quick_check();

@@ -290,21 +290,5 @@ TEST_F(Service, StateIsKeptReplacedAndForgotten) {
     EXPECT_EQ(*store().service_state("config_error"), std::nullopt);
 }
 
-TEST_F(Service, OneDigestAWeekAndLanguage) {
-    const StoredDigest digest{{2021, 9}, "sv", utc("2021-03-08T06:00:00Z"), "abc", {}};
-    EXPECT_EQ(store().add_digest(digest), true);
-    StoredDigest again = digest;
-    again.text_hash = "other";
-    EXPECT_EQ(store().add_digest(again), false);
-    EXPECT_EQ((*store().digest({2021, 9}, "sv"))->text_hash, "abc");
-    EXPECT_FALSE(*store().digest({2021, 9}, "en"));
-    ASSERT_TRUE(store().digest_sent({2021, 9}, "sv", utc("2021-03-08T06:01:00Z")));
-    EXPECT_EQ((*store().digest({2021, 9}, "sv"))->sent_at, utc("2021-03-08T06:01:00Z"));
-    EXPECT_EQ(store().digest_sent({2021, 10}, "sv", {}).error().fault, Fault::not_found);
-    again.week = {2021, 10};
-    ASSERT_TRUE(*store().add_digest(again));
-    EXPECT_EQ(store().digests()->front().week, (IsoWeek{2021, 10}));
-}
-
 }  // namespace
 }  // namespace narvaro
