@@ -53,17 +53,6 @@ constexpr std::array<Retirement, 12> kRetirements{{
     {"post_impressions*", day(2025, 11, 15)},
 }};
 
-std::string told(const ApiVersion& version, const char* part, date::sys_days ends,
-                 sys_seconds now) {
-    const std::string when = date::format("%F", ends);
-    const std::string remedy = std::string{"set [meta] api to "} + kVersions.front().name +
-                               " or newer, then: narvaro token check";
-    if (sys_seconds{ends} <= now) {
-        return std::string{part} + " " + version.name + " has ended on " + when + " -> " + remedy;
-    }
-    return std::string{part} + " " + version.name + " ends on " + when + " -> " + remedy;
-}
-
 }  // namespace
 
 std::optional<date::sys_days> retired_on(std::string_view metric) {
@@ -76,28 +65,34 @@ std::optional<date::sys_days> retired_on(std::string_view metric) {
     return {};
 }
 
-std::string retirement_warning(const std::string& metric, const std::vector<std::string>& names,
-                               sys_seconds now) {
-    const auto ends = names.empty() ? std::nullopt : retired_on(names.front());
-    if (!ends || sys_seconds{*ends - kEarly} > now) return {};
-    return "Meta's metric " + names.front() +
-           (sys_seconds{*ends} <= now ? " has ended on " : " ends on ") +
-           date::format("%F", *ends) + " -> put another name first in [meta.metrics] " + metric;
+std::string to_line(const MetaEnding& ending, sys_seconds now) {
+    return ending.what + (sys_seconds{ending.at} <= now ? " has ended on " : " ends on ") +
+           date::format("%F", ending.at) + " -> " + ending.remedy;
 }
 
-std::vector<std::string> version_warnings(const std::string& version, bool ads, sys_seconds now) {
-    std::vector<std::string> lines;
+std::optional<MetaEnding> retirement(const std::string& metric,
+                                     const std::vector<std::string>& names, sys_seconds now) {
+    const auto ends = names.empty() ? std::nullopt : retired_on(names.front());
+    if (!ends || sys_seconds{*ends - kEarly} > now) return {};
+    return MetaEnding{"Meta's metric " + names.front(), *ends, "",
+                      "put another name first in [meta.metrics] " + metric};
+}
+
+std::vector<MetaEnding> version_endings(const std::string& version, bool ads, sys_seconds now) {
+    std::vector<MetaEnding> endings;
     for (const ApiVersion& known : kVersions) {
         if (known.name != version) continue;
-        const auto soon = [&](const std::optional<date::sys_days>& ends) {
-            return ends && sys_seconds{*ends - kEarly} <= now;
+        const auto add = [&](const char* part, const std::optional<date::sys_days>& ends) {
+            if (!ends || sys_seconds{*ends - kEarly} > now) return;
+            const std::string newest = kVersions.front().name;
+            endings.push_back(
+                {std::string{part} + " " + known.name, *ends, newest,
+                 "set [meta] api to " + newest + " or newer, then: narvaro token check"});
         };
-        if (soon(known.ends)) lines.push_back(told(known, "Graph API", *known.ends, now));
-        if (ads && soon(known.ads_ends)) {
-            lines.push_back(told(known, "Marketing API", *known.ads_ends, now));
-        }
+        add("Graph API", known.ends);
+        if (ads) add("Marketing API", known.ads_ends);
     }
-    return lines;
+    return endings;
 }
 
 }  // namespace narvaro

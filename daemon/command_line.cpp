@@ -115,7 +115,15 @@ class Grammar {
                 sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
                 sub->add_option("--language", c.language, "sv or en")
                     ->check(CLI::IsMember({"sv", "en"}));
-                add_format(sub, c.format, {"text", "json"});
+                sub->add_option("--format", c.form, "Which rendering")
+                    ->check(CLI::IsMember({"text", "html", "json", "csv", "eml"}));
+                CLI::Option* anew =
+                    sub->add_flag("--anew", c.anew, "Composed again with what is known today");
+                sub->add_flag("--as-known-then", c.known_then,
+                              "Made again from the database, as it was known when it was composed")
+                    ->excludes(anew);
+                sub->add_option("diff", c.words, "The word diff and two weeks: what changed")
+                    ->expected(0, 3);
             });
     }
 

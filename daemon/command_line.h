@@ -87,9 +87,12 @@ struct ExportCommand {
     Format format = Format::csv;
 };
 struct DigestCommand {
-    std::string week;               ///< "2021-W47"; empty: the last complete one
-    std::string language;           ///< empty: the configuration's
-    Format format = Format::table;  ///< table: plain text
+    std::string week;           ///< "2021-W47"; empty: the last complete one
+    std::string language;       ///< empty: the configuration's
+    std::string form = "text";  ///< "text", "html", "json", "csv", "eml"
+    bool anew = false;
+    bool known_then = false;
+    std::vector<std::string> words;  ///< "diff", a week, a week
 };
 struct FeedCommand {
     std::string input;  ///< a file, or an http(s) address

@@ -24,4 +24,21 @@ sys_seconds next_digest_hour(sys_seconds now, const DigestHour& hour, const Zone
     return digest_due(week_after(latest_due(now, hour, zone).week), hour, zone);
 }
 
+Result<std::optional<DueDigest>> oldest_missing(
+    sys_seconds now, sys_seconds since, const DigestHour& hour, const Zone& zone,
+    const std::function<Result<bool>(IsoWeek)>& is_there) {
+    constexpr int kAtMostWeeks = 53;
+    std::optional<DueDigest> missing;
+    DueDigest due = latest_due(now, hour, zone);
+    for (int n = 0; n < kAtMostWeeks && due.due >= since; ++n) {
+        const auto there = is_there(due.week);
+        if (!there) return tl::unexpected{there.error()};
+        if (*there) break;
+        missing = due;
+        const IsoWeek before = week_before(due.week);
+        due = {before, digest_due(before, hour, zone)};
+    }
+    return missing;
+}
+
 }  // namespace narvaro

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <functional>
 #include <optional>
 
 #include "core/time.h"
@@ -27,5 +28,13 @@ DueDigest latest_due(sys_seconds now, const DigestHour& hour, const Zone& zone);
 
 /// The first digest hour after `now`.
 sys_seconds next_digest_hour(sys_seconds now, const DigestHour& hour, const Zone& zone);
+
+/// The oldest digest that was due since `since` and is not there: a missed week is caught up, the
+/// oldest first. Looks back to the newest one that is there, at most a year.
+/// @param is_there  whether that week's digest has been composed
+/// @return empty: none is missing
+Result<std::optional<DueDigest>> oldest_missing(
+    sys_seconds now, sys_seconds since, const DigestHour& hour, const Zone& zone,
+    const std::function<Result<bool>(IsoWeek)>& is_there);
 
 }  // namespace narvaro

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "analytics/forecast_review.h"
 #include "analytics/targets.h"
-#include "core/version.h"
+#include "daemon/digest_curves.h"
 #include "daemon/digest_hour.h"
+#include "daemon/press_fit.h"
 #include "daemon/stored_facts.h"
 #include "digest/plain_text.h"
 
@@ -25,38 +27,52 @@ class Gatherer {
     Gatherer(const Settings& settings, const Store& store, const Plan& plan, const Zone& zone)
         : settings_(settings), store_(store), plan_(plan), zone_(zone) {}
 
-    Result<DigestWeek> gather(IsoWeek week, sys_seconds now) {
-        out_.week = week;
-        out_.span = zone_.week(week);
-        out_.complete = out_.span.to <= now;
-        out_.as_of = std::min(out_.span.to, now + seconds{1}) - seconds{1};
+    Result<DigestWeek> gather(const DigestMoment& moment, const DigestContext& context) {
+        out_.week = moment.week;
+        out_.span = zone_.week(moment.week);
+        out_.complete = out_.span.to <= moment.composed_at;
+        out_.as_of = std::min(out_.span.to, moment.composed_at + seconds{1}) - seconds{1};
+        out_.late = moment.late;
+        out_.composed_at = moment.composed_at;
+        out_.revision = moment.revision;
         out_.zone = plan_.zone;
         out_.plan_id = plan_.id;
         out_.plan_name = plan_.name;
-        out_.program = std::string{"narvaro "} + kVersion;
-        out_.recipients =
-            settings_.digest ? static_cast<std::int64_t>(settings_.digest->to.size()) : 0;
-        const DigestHour hour = digest_hour(settings_);
-        known_until_ = std::min(now, digest_due(week, hour, zone_));
+        known_by_ = context.known_by;
+        add_context(context);
         Result<void> done = add_targets();
         if (done) done = add_forecasts();
         if (done) done = add_evidence();
         if (done) done = add_press();
         if (done) done = add_corrections();
-        if (done) done = add_sources();
+        if (done) done = add_gaps();
+        if (done) done = add_restatements();
+        if (done) done = add_history();
         if (!done) return tl::unexpected{done.error()};
         return std::move(out_);
     }
 
   private:
-    AsOf as_of() const { return {out_.as_of}; }
+    AsOf as_of() const { return {out_.as_of, known_by_}; }
+    /// The part of the week that has been.
+    Span so_far() const { return {out_.span.from, out_.as_of + seconds{1}}; }
+
+    void add_context(const DigestContext& context) {
+        out_.recipients = context.recipients;
+        out_.reply_to = context.reply_to;
+        out_.sources = context.sources;
+        out_.endings = context.endings;
+        out_.rules = context.rules;
+        out_.program = context.program;
+        out_.config_error = context.config_error;
+    }
 
     Result<void> add_targets() {
         const StoredFacts facts{store_, as_of()};
         auto now = evaluate_all(plan_, settings_.places, facts, out_.as_of);
         if (!now) return tl::unexpected{now.error()};
         const sys_seconds week_before = out_.span.from - seconds{1};
-        const StoredFacts facts_before{store_, {week_before}};
+        const StoredFacts facts_before{store_, {week_before, known_by_}};
         auto before = evaluate_all(plan_, settings_.places, facts_before, week_before);
         if (!before) return tl::unexpected{before.error()};
         const bool had_begun = week_before >= zone_.start_of(plan_.from);
@@ -77,7 +93,7 @@ class Gatherer {
         if (!begins_now || then < zone_.start_of(plan_.from)) return {};
         const sys_seconds now = begins - seconds{1};
         const StoredFacts facts_then{store_, as_known_at(then)};
-        const StoredFacts facts_now{store_, {now}};
+        const StoredFacts facts_now{store_, {now, known_by_}};
         auto reviews = review_forecasts(plan_, settings_.places, facts_then, then, facts_now, now);
         if (!reviews) return tl::unexpected{reviews.error()};
         out_.forecasts = std::move(*reviews);
@@ -85,7 +101,7 @@ class Gatherer {
     }
 
     Result<void> add_evidence() {
-        const Span week{out_.span.from, out_.as_of + seconds{1}};
+        const Span week = so_far();
         for (const Target& target : plan_.targets) {
             DigestEvidence evidence{target.id, {}, {}, {}};
             if (target.posts) {
@@ -110,12 +126,14 @@ class Gatherer {
         return {};
     }
 
-    /// Press items of the week that no post hooks onto, the newest first.
+    /// Press items of the week that no post hooks onto: first those that fit the themes and the
+    /// place, then the newest.
     Result<void> add_press() {
         const auto items = store_.press_items(out_.span, as_of());
         if (!items) return tl::unexpected{items.error()};
         const auto hooked = hooked_items();
         if (!hooked) return tl::unexpected{hooked.error()};
+        const PressFit fit{settings_.rules, settings_.places};
         for (auto item = items->rbegin(); item != items->rend(); ++item) {
             if (hooked->contains(item->id)) continue;
             out_.press.push_back({item->id,
@@ -124,8 +142,14 @@ class Gatherer {
                                   item->url,
                                   item->published,
                                   {},
-                                  {}});
+                                  fit.reasons(*item)});
         }
+        std::sort(out_.press.begin(), out_.press.end(), [](const auto& a, const auto& b) {
+            return std::tuple{b.reasons.size(), b.published, a.id} <
+                   std::tuple{a.reasons.size(), a.published, b.id};
+        });
+        constexpr std::size_t kEnough = 10;
+        if (out_.press.size() > kEnough) out_.press.resize(kEnough);
         return {};
     }
 
@@ -133,8 +157,7 @@ class Gatherer {
         PostFilter hooks;
         hooks.labels = {kNewsHook};
         hooks.stories = true;
-        const auto posts =
-            store_.evidence(hooks, {out_.span.from, out_.as_of + seconds{1}}, as_of());
+        const auto posts = store_.evidence(hooks, so_far(), as_of());
         if (!posts) return tl::unexpected{posts.error()};
         std::set<std::string> items;
         for (const Evidence& e : *posts) {
@@ -159,50 +182,53 @@ class Gatherer {
         return {};
     }
 
-    Result<void> add_sources() {
-        const auto statuses = store_.statuses();
-        if (!statuses) return tl::unexpected{statuses.error()};
+    Result<void> add_gaps() {
         const auto gaps = store_.open_gaps(as_of());
         if (!gaps) return tl::unexpected{gaps.error()};
-        for (const ConfiguredSource& configured : settings_.sources) {
-            const auto status =
-                std::find_if(statuses->begin(), statuses->end(),
-                             [&](const SourceStatus& s) { return s.id == configured.source.id; });
-            if (status == statuses->end()) continue;
-            out_.sources.push_back(source_of(*status, *gaps));
+        for (DigestSource& source : out_.sources) {
+            for (const StoredGap& gap : *gaps) {
+                if (gap.source == source.id) source.gaps.push_back(gap.gap);
+            }
         }
         return {};
     }
 
-    DigestSource source_of(const SourceStatus& status, const std::vector<StoredGap>& gaps) const {
-        DigestSource source;
-        source.id = status.id;
-        source.kind = status.kind;
-        if (status.last_success) source.last_success = std::min(*status.last_success, known_until_);
-        if (status.failing_since && *status.failing_since <= known_until_) {
-            source.failing_since = status.failing_since;
-            source.error = status.error ? status.error->what : "";
-            source.remedy = status.error ? status.error->remedy : "";
+    /// Readings of the year that were told otherwise in the seven days before the composition.
+    Result<void> add_restatements() {
+        constexpr std::size_t kAtMost = 5;
+        const Span year{out_.span.to - date::days{366}, out_.as_of + seconds{1}};
+        for (const Target& target : plan_.targets) {
+            if (!target.series) continue;
+            const auto restated = store_.restatements(*target.series, year, as_of());
+            if (!restated) return tl::unexpected{restated.error()};
+            for (const Restatement& r : *restated) {
+                const bool lately =
+                    r.restated_at > known_by_ - date::days{7} && r.restated_at <= known_by_;
+                if (lately && out_.restated.size() < kAtMost) {
+                    out_.restated.push_back({target.id, r});
+                }
+            }
         }
-        for (const StoredGap& gap : gaps) {
-            if (gap.source == status.id) source.gaps.push_back(gap.gap);
-        }
-        return source;
+        return {};
+    }
+
+    Result<void> add_history() {
+        auto curves = digest_curves(plan_, zone_, settings_.places, store_, out_.as_of, known_by_);
+        if (!curves) return tl::unexpected{curves.error()};
+        out_.curves = std::move(*curves);
+        auto activity = digest_activity(settings_, store_, out_.week, zone_, as_of());
+        if (!activity) return tl::unexpected{activity.error()};
+        out_.activity = std::move(*activity);
+        return {};
     }
 
     const Settings& settings_;
     const Store& store_;
     const Plan& plan_;
     const Zone& zone_;
-    sys_seconds known_until_{};
+    sys_seconds known_by_{};
     DigestWeek out_;
 };
-
-/// A person's word on a label, as a reason.
-std::string decision_words(const Decision& d) {
-    const std::string value = !d.value ? "auto" : *d.value ? "ja" : "nej";
-    return d.label + " = " + value + " (" + d.who + ")";
-}
 
 }  // namespace
 
@@ -238,28 +264,20 @@ DigestPost digest_post(const Evidence& e, const std::vector<std::string>& labels
         for (const Reason& reason : v.verdict.reasons) out.reasons.push_back(reason.text);
     }
     for (const StoredDecision& d : e.decisions) {
-        if (matters(d.decision.label)) out.reasons.push_back(decision_words(d.decision));
+        if (matters(d.decision.label)) out.decisions.push_back(d.decision);
     }
     return out;
 }
 
 Result<DigestWeek> gather_digest(const Settings& settings, const Store& store,
-                                 const std::vector<std::string>& rules, IsoWeek week,
-                                 sys_seconds now, bool late) {
-    const Plan* plan = plan_of_week(settings.plans, week);
+                                 const DigestMoment& moment, const DigestContext& context) {
+    const Plan* plan = plan_of_week(settings.plans, moment.week);
     if (plan == nullptr) {
         return fail(Fault::usage, "no plan is configured", "name a plan file under `plans`");
     }
     const auto zone = Zone::find(plan->zone);
     if (!zone) return tl::unexpected{zone.error()};
-    auto digest = Gatherer{settings, store, *plan, *zone}.gather(week, now);
-    if (!digest) return digest;
-    digest->rules = rules;
-    digest->late = late;
-    const auto config_error = store.service_state("config_error");
-    if (!config_error) return tl::unexpected{config_error.error()};
-    digest->config_error = config_error->value_or("");
-    return digest;
+    return Gatherer{settings, store, *plan, *zone}.gather(moment, context);
 }
 
 }  // namespace narvaro

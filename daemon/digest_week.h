@@ -1,20 +1,26 @@
 #pragma once
 #include "config/settings.h"
 #include "core/as_of.h"
+#include "daemon/digest_context.h"
 #include "daemon/digest_hour.h"
 #include "digest/week.h"
 #include "storage/store.h"
 
 namespace narvaro {
 
-/// Gathers everything that the digest of a week says, from what is stored. The same stored facts,
-/// rules and configuration give the same digest.
-/// @param now   for a week that is still running, and for what has become of sources since
-/// @param late  it is composed after its hour had been missed
+/// Which digest of a week is gathered.
+struct DigestMoment {
+    IsoWeek week;
+    int revision = 1;
+    sys_seconds composed_at;
+    bool late = false;  ///< composed after its hour had been missed
+};
+
+/// Gathers everything that the digest of a week says, from what was stored by `context.known_by`.
+/// The same stored facts, plan, rules and context give the same digest, whatever was stored since.
 /// @return Fault::usage when no plan is configured
 Result<DigestWeek> gather_digest(const Settings& settings, const Store& store,
-                                 const std::vector<std::string>& rules, IsoWeek week,
-                                 sys_seconds now, bool late);
+                                 const DigestMoment& moment, const DigestContext& context);
 
 /// When digests are due; Monday at seven when nothing is configured.
 DigestHour digest_hour(const Settings& settings);

@@ -60,7 +60,7 @@ Result<MetaApp> meta_app(const Settings& settings, const Environment& environmen
     return app;
 }
 
-std::vector<std::string> meta_calendar_warnings(const Settings& settings, sys_seconds now) {
+std::vector<MetaEnding> meta_endings(const Settings& settings, sys_seconds now) {
     bool meta = false;
     bool ads = false;
     for (const ConfiguredSource& s : settings.sources) {
@@ -68,12 +68,16 @@ std::vector<std::string> meta_calendar_warnings(const Settings& settings, sys_se
         ads = ads || s.source.kind == SourceKind::meta_ads;
     }
     if (!meta) return {};
-    std::vector<std::string> lines = version_warnings(version_of(settings.meta.api), ads, now);
+    auto endings = version_endings(version_of(settings.meta.api), ads, now);
     for (const auto& [metric, names] : settings.meta.metrics) {
-        std::string line = retirement_warning(metric, names, now);
-        if (!line.empty()) lines.push_back(std::move(line));
+        if (auto ending = retirement(metric, names, now)) endings.push_back(std::move(*ending));
     }
-    return lines;
+    return endings;
+}
+
+std::optional<SecretRef> token_ref(const ConfiguredSource& source, const Settings& settings) {
+    if (!is_meta(source.source.kind)) return {};
+    return source.token ? source.token : settings.meta.token;
 }
 
 }  // namespace narvaro

@@ -4,7 +4,7 @@
 
 #include "config/problem.h"
 #include "daemon/app.h"
-#include "daemon/digest_file.h"
+#include "daemon/digest_compose.h"
 #include "daemon/digest_hour.h"
 #include "daemon/digest_week.h"
 #include "daemon/environment.h"
@@ -169,7 +169,7 @@ void Service::start_due_polls() {
     if (stopping_ || polling_.size() >= kPollsAtOnce) return;
     // What is taken out here is planned again when its poll has ended.
     for (const std::string& id : setup_->due.take_due(clock_(), kPollsAtOnce - polling_.size())) {
-        if (polling_.insert(id).second) start_poll(*setup_->sources.at(id));
+        if (polling_.emplace(id, clock_()).second) start_poll(*setup_->sources.at(id));
     }
 }
 
@@ -285,26 +285,48 @@ void Service::compose_due_digest() {
     const auto zone = Zone::find(settings.plans.front().zone);
     if (!zone) return;
     const sys_seconds now = clock_();
-    const DueDigest due = latest_due(now, digest_hour(settings), *zone);
-    if (due.due < first_started_) return;
-    const auto there = store_.composition(due.week);
-    if (!there) return log_failure(there.error());
-    if (*there) return;
-    const bool late = now - due.due > std::chrono::hours{1};
-    if (const auto done = compose(*setup_, due.week, late); !done) log_failure(done.error());
+    if (archived_ == latest_due(now, digest_hour(settings), *zone).week) return;
+    const auto is_there = [this](IsoWeek week) -> Result<bool> {
+        const auto composition = store_.composition(week);
+        if (!composition) return tl::unexpected{composition.error()};
+        return composition->has_value();
+    };
+    const auto due = oldest_missing(now, first_started_, digest_hour(settings), *zone, is_there);
+    if (!due) return log_failure(due.error());
+    if (!*due) return archive_newest();
+    const bool late = now - (*due)->due > std::chrono::hours{1};
+    if (const auto done = compose({(*due)->week, 1, now, late}); !done) log_failure(done.error());
 }
 
-Result<void> Service::compose(const Setup& setup, IsoWeek week, bool late) {
-    const auto digest =
-        gather_digest(setup.settings, store_, setup.labeller.versions(), week, clock_(), late);
-    if (!digest) return tl::unexpected{digest.error()};
-    const auto file = write_digest(setup.settings, *digest);
-    if (!file) return tl::unexpected{file.error()};
-    const auto kept = store_.add_composition({week, 1, clock_(), late, "{}"}, {}, {});
-    if (!kept) return tl::unexpected{kept.error()};
-    log::info(
-        "digest written",
-        {{"week", to_string(week)}, {"file", file->path.string()}, {"late", late ? "yes" : "no"}});
+/// What is stored may not be archived: after a crash, or while the disk was full.
+void Service::archive_newest() {
+    const auto all = store_.compositions();
+    if (!all) return log_failure(all.error());
+    if (all->empty()) return;
+    const auto written = archive_digest(setup_->settings, store_, all->front());
+    if (!written) log_failure(written.error());
+    archived_ = all->front().week;
+}
+
+/// What polls under way will store is dated from their beginning, and is not in the digest: else it
+/// could not be made again.
+sys_seconds Service::known_by() const {
+    sys_seconds earliest = clock_();
+    for (const auto& [id, began] : polling_) earliest = std::min(earliest, began);
+    return earliest - seconds{1};
+}
+
+Result<void> Service::compose(const DigestMoment& moment) {
+    const Setup& setup = *setup_;
+    const auto context = present_context(setup.settings, store_, setup.labeller, moment.week,
+                                         moment.composed_at, known_by());
+    if (!context) return tl::unexpected{context.error()};
+    const auto published = publish_digest(setup.settings, store_, moment, *context);
+    if (!published) return tl::unexpected{published.error()};
+    if (*published) {
+        log::info("digest composed",
+                  {{"week", to_string(moment.week)}, {"late", moment.late ? "yes" : "no"}});
+    }
     return {};
 }
 

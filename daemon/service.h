@@ -10,6 +10,7 @@
 #include "connectors/http_client.h"
 #include "core/coro.h"
 #include "daemon/clock.h"
+#include "daemon/digest_week.h"
 #include "daemon/due_queue.h"
 #include "daemon/labelling.h"
 #include "daemon/poller.h"
@@ -61,7 +62,9 @@ class Service {
     void label_what_is_new();
     void note_network(const Setup& setup);
     void compose_due_digest();
-    Result<void> compose(const Setup& setup, IsoWeek week, bool late);
+    Result<void> compose(const DigestMoment& moment);
+    sys_seconds known_by() const;
+    void archive_newest();
     void beat();
 
     asio::io_context& loop_;
@@ -69,7 +72,8 @@ class Service {
     Store store_;
     Clock clock_;
     std::shared_ptr<Setup> setup_;
-    std::set<std::string> polling_;  ///< sources whose poll is under way
+    std::map<std::string, sys_seconds> polling_;  ///< polls under way, and when each began
+    std::optional<IsoWeek> archived_;             ///< whose digest is in its place
     bool labels_due_ = true;  ///< posts or rules may have come since labels were last looked at
     sys_seconds last_tick_{};
     bool network_down_ = false;  ///< as it was last said

@@ -27,8 +27,9 @@ class Adviser {
 
     Advice advice(const DigestTarget& t) const {
         const std::string needed = needed_words(t.now, t.target, zone_, words_.language());
-        std::string act = fmt::format("{}: {}", t.target.name.in(words_.language()), needed);
-        std::string text = act + ".";
+        const std::string& name = t.target.name.in(words_.language());
+        std::string act = fmt::format("{} ({})", needed, name);
+        std::string text = fmt::format("{}: {}.", name, needed);
         const std::string effect = effect_of(t);
         if (!effect.empty()) text += " " + effect;
         return {t.target.id, std::move(act), std::move(text)};

@@ -26,8 +26,8 @@ std::string news_words(const DigestWeek& week, const Catalogue& words) {
     constexpr std::size_t kAtMost = 2;
     const auto changed = changed_targets(week);
     if (changed.empty()) {
-        return words.text(is_quiet(week) ? "Nothing was counted and no target changed its state"
-                                         : "No target has changed its state this week");
+        return is_quiet(week) ? words.text("Nothing was counted and no target changed its state")
+                              : words.text("No target has changed its state this week");
     }
     if (changed.size() > kAtMost) {
         const auto n = static_cast<long long>(changed.size());

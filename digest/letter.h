@@ -94,6 +94,9 @@ LetterSection corrections_section(const DigestWeek& week, const Catalogue& words
 LetterSection provenance_section(const DigestWeek& week, const Zone& zone, const Catalogue& words);
 LetterSection leaving_section(const DigestWeek& week, const Catalogue& words);
 
+/// A person's word on a label: "climate = ja (Anna)"
+std::string decision_words(const Decision& decision, const Catalogue& words);
+
 /// The name of a target in the plan's own words; its id when the plan has none.
 std::string target_name(const DigestWeek& week, const std::string& id, const Catalogue& words);
 

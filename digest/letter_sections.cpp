@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kAtMostCounted = 5;  ///< of one target; the rest is a number
 constexpr std::size_t kAtMostNear = 3;
+/// In all, so that the HTML stays small; every target shows one before any shows a second.
+constexpr std::size_t kAllCounted = 18;
+constexpr std::size_t kAllNear = 8;
 constexpr std::size_t kAtMostPress = 5;
 constexpr std::size_t kAtMostCorrections = 10;
 constexpr std::size_t kAtMostGaps = 4;  ///< of one source
@@ -39,8 +42,10 @@ LetterItem item_of(const DigestPost& post, const Zone& zone, const Catalogue& wo
     const std::string headline = shortened(harmless_line(post.headline), kHeadlineColumns);
     text += headline.empty() ? " " + words.text("(no text)") : " \"" + headline + "\"";
     LetterItem item{std::move(text), is_linkable(post.url) ? post.url : "", {}};
-    if (!post.reasons.empty()) {
-        item.notes.push_back(shortened(harmless_line(joined(post.reasons, " · ")), kNoteColumns));
+    std::vector<std::string> why = post.reasons;
+    for (const Decision& d : post.decisions) why.push_back(decision_words(d, words));
+    if (!why.empty()) {
+        item.notes.push_back(shortened(harmless_line(joined(why, " · ")), kNoteColumns));
     }
     return item;
 }
@@ -137,10 +142,10 @@ LetterItem source_item(const DigestSource& s, const DigestWeek& week, const Zone
 std::string ending_words(const DigestEnding& ending, sys_seconds now, const Catalogue& words) {
     const bool over = sys_seconds{ending.at} <= now;
     const auto day = date_words(date::local_days{ending.at.time_since_epoch()}, words);
+    const std::string pattern = over ? words.text("{what} was ended by the platform on {day}.")
+                                     : words.text("{what} is ended by the platform on {day}.");
     std::string text =
-        fmt::format(fmt::runtime(words.text(over ? "{what} was ended by the platform on {day}."
-                                                 : "{what} is ended by the platform on {day}.")),
-                    fmt::arg("what", ending.what), fmt::arg("day", day));
+        fmt::format(fmt::runtime(pattern), fmt::arg("what", ending.what), fmt::arg("day", day));
     if (!ending.instead.empty()) {
         text += " " + fmt::format(fmt::runtime(words.text("Use instead: {what}.")),
                                   fmt::arg("what", ending.instead));
@@ -158,6 +163,23 @@ std::string restated_words(const DigestWeek& week, const DigestRestatement& r, c
         fmt::arg("after", r.restatement.after ? number_words(*r.restatement.after, words) : "–"));
 }
 
+/// How many posts each target may show.
+struct EvidenceShare {
+    std::size_t counted = kAtMostCounted;
+    std::size_t near = kAtMostNear;
+
+    explicit EvidenceShare(const DigestWeek& week) {
+        std::size_t with_counted = 1;
+        std::size_t with_near = 1;
+        for (const DigestEvidence& e : week.evidence) {
+            with_counted += e.counted.empty() ? 0 : 1;
+            with_near += e.near.empty() ? 0 : 1;
+        }
+        counted = std::clamp<std::size_t>(kAllCounted / with_counted, 1, kAtMostCounted);
+        near = std::clamp<std::size_t>(kAllNear / with_near, 1, kAtMostNear);
+    }
+};
+
 /// What a person types to have a near miss counted.
 std::string labelling_command(const DigestWeek& week, const DigestEvidence& e) {
     const DigestPost& post = e.near.front();
@@ -174,24 +196,39 @@ std::string labelling_command(const DigestWeek& week, const DigestEvidence& e) {
 
 }  // namespace
 
+std::string decision_words(const Decision& decision, const Catalogue& words) {
+    const std::string verdict = !decision.value   ? words.text("auto")
+                                : *decision.value ? words.text("yes")
+                                                  : words.text("no");
+    return decision.label + " = " + verdict + " (" + decision.who + ")";
+}
+
 LetterSection evidence_section(const DigestWeek& week, const Zone& zone, const Catalogue& words) {
     LetterSection section{words.text("COUNTED THIS WEEK"), {}, {}};
+    const EvidenceShare share{week};
+    std::size_t counted = 0;
+    std::size_t near = 0;
     for (const DigestEvidence& e : week.evidence) {
         const std::string name = target_name(week, e.target, words);
         if (!e.counted.empty() || !e.records.empty()) {
-            LetterGroup group = group_of(name, e.counted, kAtMostCounted, zone, words);
+            const std::size_t at_most = counted < kAllCounted ? share.counted : 0;
+            LetterGroup group = group_of(name, e.counted, at_most, zone, words);
             for (const Record& record : e.records) {
+                if (group.items.size() == kAtMostCounted) break;
                 group.items.push_back(record_item(record, zone, words));
             }
+            counted += group.items.size();
             section.groups.push_back(std::move(group));
         }
-        if (e.near.empty()) continue;
-        section.groups.push_back(group_of(
+        if (e.near.empty() || near >= kAllNear) continue;
+        LetterGroup group = group_of(
             fmt::format(fmt::runtime(words.text("Almost counted: {name}")), fmt::arg("name", name)),
-            e.near, kAtMostNear, zone, words));
-        section.groups.back().items.front().notes.push_back(
+            e.near, share.near, zone, words);
+        group.items.front().notes.push_back(
             fmt::format(fmt::runtime(words.text("If it should count: {command}")),
                         fmt::arg("command", labelling_command(week, e))));
+        near += group.items.size();
+        section.groups.push_back(std::move(group));
     }
     if (section.groups.empty()) section.lines.push_back(words.text("Nothing was counted."));
     return section;
@@ -232,9 +269,7 @@ LetterSection corrections_section(const DigestWeek& week, const Catalogue& words
     LetterGroup group{"", {}, rest_words(week.corrections.size(), kAtMostCorrections, words)};
     for (const DigestCorrection& c : week.corrections) {
         if (group.items.size() == kAtMostCorrections) break;
-        const char* verdict = !c.decision.value ? "auto" : *c.decision.value ? "yes" : "no";
-        std::string line = c.post.id + ": " + c.decision.label + " = " + words.text(verdict) +
-                           ", " + c.decision.who;
+        std::string line = c.post.id + ": " + decision_words(c.decision, words);
         if (!c.decision.note.empty()) line += " – " + c.decision.note;
         group.items.push_back({shortened(harmless_line(line), kNoteColumns),
                                is_linkable(c.post.url) ? c.post.url : "",

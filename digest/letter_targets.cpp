@@ -13,19 +13,32 @@
 namespace narvaro {
 namespace {
 
-std::string change_words(const DigestTarget& t, const Catalogue& words) {
+/// "+6 (+0,5 %)"; a month's count has none, since a new month starts at zero again.
+std::string difference_words(const DigestTarget& t, const Catalogue& words) {
     if (!t.before || !t.before->value || !t.now.value) return {};
+    if (t.target.kind == TargetKind::rate) return {};
     const double change = *t.now.value - *t.before->value;
-    if (t.target.kind == TargetKind::rate) return {};  // a new month starts at zero again
     if (t.target.kind == TargetKind::share) {
         return fmt::format(fmt::runtime(words.text("{n} points")),
                            fmt::arg("n", signed_words(change * 100, words)));
     }
+    const bool steps =
+        t.target.kind == TargetKind::milestone || t.target.kind == TargetKind::coverage;
+    if (steps && change == 0) return {};
     std::string out = signed_words(change, words);
     if (t.target.kind == TargetKind::growth && *t.before->value > 0 && change != 0) {
-        out += fmt::format(" ({})", percent_words(change / *t.before->value, words));
+        out += fmt::format(" ({}{})", change > 0 ? "+" : "",
+                           percent_words(change / *t.before->value, words));
     }
     return out;
+}
+
+std::string change_words(const DigestTarget& t, const DigestWeek& week, const Catalogue& words) {
+    const std::string difference = difference_words(t, words);
+    if (difference.empty()) return {};
+    const IsoWeek before = week_of(monday_of(week.week) - date::days{7});
+    return fmt::format(fmt::runtime(words.text("{change} since week {week}")),
+                       fmt::arg("change", difference), fmt::arg("week", before.week));
 }
 
 /// Writes the details of one row, part by part.
@@ -40,26 +53,26 @@ class RowWriter {
         }
         const std::string_view language = words_.language();
         if (target_.kind == TargetKind::growth || target_.kind == TargetKind::share) {
-            add("goal {what}", goal_words(now_, target_, language));
+            detail("goal {what}", goal_words(now_, target_, language));
         }
-        if (target_.kind == TargetKind::rate) add("{what}", periods_words());
-        add("needs {what}", needed_words(now_, target_, zone_, language));
+        if (target_.kind == TargetKind::rate) detail("{what}", periods_words());
+        detail("needs {what}", needed_words(now_, target_, zone_, language));
         if (target_.kind == TargetKind::growth || target_.kind == TargetKind::volume) {
-            add("{what}", pace_words(now_, target_, language));
+            detail("{what}", pace_words(now_, target_, language));
         }
         if (now_.state != TargetState::met) {
-            add("forecast {what}", forecast_words(now_, target_, zone_, language));
+            detail("forecast {what}", forecast_words(now_, target_, zone_, language));
         }
-        if (target_.kind == TargetKind::growth) add("from {what}", baseline_words());
+        if (target_.kind == TargetKind::growth) detail("from {what}", baseline_words());
         if (now_.of && target_.kind == TargetKind::volume) {
-            add("of {what} posts in all", number_words(static_cast<double>(*now_.of), words_));
+            detail("of {what} posts in all", number_words(static_cast<double>(*now_.of), words_));
         }
         add_standing();
         return std::move(parts_);
     }
 
   private:
-    void add(const char* id, const std::string& what) {
+    void detail(const char* id, const std::string& what) {
         if (what.empty()) return;
         parts_.push_back(
             harmless_line(fmt::format(fmt::runtime(words_.text(id)), fmt::arg("what", what))));
@@ -94,7 +107,7 @@ class RowWriter {
         if (now_.standings.empty()) return;
         const Standing& least = now_.standings.front();
         if (least.how == Measurability::measured) return;
-        add("{what}", standing_words(least, zone_, words_.language()));
+        detail("{what}", standing_words(least, zone_, words_.language()));
     }
 
     const Target& target_;
@@ -147,7 +160,7 @@ std::vector<LetterRow> target_rows(const DigestWeek& week, const Zone& zone,
         row.state = t.now.state;
         row.state_word = state_word(t.now.state, words.language());
         row.value = value_words(t.now, t.target, words.language());
-        row.change = change_words(t, words);
+        row.change = change_words(t, week, words);
         row.details = RowWriter{t, zone, words}.details();
         if (t.now.value && t.now.progress && std::isfinite(*t.now.progress)) {
             row.progress = std::clamp(*t.now.progress, 0.0, 1.0);

@@ -22,12 +22,12 @@ std::string state_change(const DigestTarget& t, const Catalogue& words) {
                        fmt::arg("now", state_word(t.now.state, words.language())));
 }
 
-/// A gain outside of what eight of ten weeks bring.
+/// A gain outside of what eight of ten weeks bring, by more than a rounding.
 std::optional<std::string> unusual_gain(const DigestTarget& t, const Catalogue& words) {
     if (!t.now.gain || !t.now.value || !t.before || !t.before->value) return {};
     if (t.now.gain->weeks < static_cast<int>(kFewestWeeks)) return {};
     const double change = *t.now.value - *t.before->value;
-    const bool usual = t.now.gain->low - 1e-9 <= change && change <= t.now.gain->high + 1e-9;
+    const bool usual = t.now.gain->low - 0.5 <= change && change <= t.now.gain->high + 0.5;
     if (usual) return {};
     return fmt::format(
         fmt::runtime(words.text("{name}: {change} this week, usually {usual} ({low} to {high})")),

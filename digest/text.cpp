@@ -51,7 +51,7 @@ class TextLayout {
         out_ += wrapped(letter_.table_caption, 0);
         for (const LetterRow& row : letter_.rows) {
             out_ += two_ends(row.name, row.state_word);
-            std::string details = row.value + (row.change.empty() ? "" : ", " + row.change);
+            std::string details = row.value + (row.change.empty() ? "" : " · " + row.change);
             for (const std::string& detail : row.details) details += " · " + detail;
             out_ += wrapped(details, 2);
         }

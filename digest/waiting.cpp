@@ -42,11 +42,12 @@ std::optional<LetterItem> missing_event(const DigestTarget& t, const Zone& zone,
     if (t.target.records.empty() || t.now.needed.kind == Needed::Kind::nothing) return {};
     const std::string command = command_of(t.target.records, false, words);
     const std::string needed = needed_words(t.now, t.target, zone, words.language());
-    const char* what = t.target.posts
-                           ? "what the platform does not tell of is entered by hand ({needed})"
-                           : "enter it once it is done ({needed})";
-    return item_of(t, fmt::format(fmt::runtime(words.text(what)), fmt::arg("needed", needed)),
-                   command, words);
+    const std::string pattern =
+        t.target.posts
+            ? words.text("what the platform does not tell of is entered by hand ({needed})")
+            : words.text("enter it once it is done ({needed})");
+    return item_of(t, fmt::format(fmt::runtime(pattern), fmt::arg("needed", needed)), command,
+                   words);
 }
 
 }  // namespace

@@ -29,9 +29,9 @@ struct DigestPost {
     std::string headline;  ///< title, or the first words of the text; may be empty for a bare photo
     std::string url;
     std::optional<sys_seconds> published;
-    std::vector<std::string> labels;  ///< those that are true
-    std::vector<std::string>
-        reasons;  ///< why, as people read it; a person's name where a person decided
+    std::vector<std::string> labels;    ///< those that are true
+    std::vector<std::string> reasons;   ///< why, as people read it
+    std::vector<Decision> decisions{};  ///< what people said of it, oldest first
 };
 
 /// What one target counted in the week, and what it nearly counted.
@@ -46,14 +46,14 @@ struct DigestEvidence {
 struct DigestSource {
     std::string id;
     SourceKind kind = SourceKind::website;
-    std::optional<sys_seconds> last_success;  ///< at or before the end of the week
-    std::int64_t posts_this_week = 0;
+    std::optional<sys_seconds> last_success;   ///< at or before the end of the week
     std::vector<Gap> gaps;                     ///< open at the end of the week
     std::optional<sys_seconds> failing_since;  ///< its polls fail
     std::string error;                         ///< what failed last; empty: nothing
     std::string remedy;
     std::optional<sys_seconds> token_ends{};  ///< Meta: the earlier of its two ends
     std::string token_trouble{};              ///< the platform does not take the token: why
+    bool operator==(const DigestSource&) const = default;
 };
 
 /// How much an own source published in the week, beside its usual week.
@@ -85,6 +85,7 @@ struct DigestEnding {
     std::string what;  ///< "Graph API v24.0", or a metric's name
     date::sys_days at;
     std::string instead;  ///< what to set in its place; empty: nothing takes its place
+    bool operator==(const DigestEnding&) const = default;
 };
 
 /// A reading that its source told otherwise since the week before.
@@ -133,7 +134,7 @@ struct DigestWeek {
 /// One thing to do this week, most urgent first.
 struct Advice {
     std::string target;  ///< its id
-    std::string act;     ///< "NAME: 1 inlägg senast 30 november", in the language asked for
+    std::string act;     ///< "1 inlägg senast 30 november (NAME)", in the language asked for
     std::string text;    ///< the act and its effect
 };
 

@@ -83,8 +83,9 @@ int run(const CheckCommand& command, const std::string& config) {
     }
     const auto clock = clock_from_environment();
     if (!clock) return complain(clock.error());
-    for (const std::string& line : meta_calendar_warnings(*settings, (*clock)())) {
-        std::cerr << "[meta] " << line << "\n";
+    const sys_seconds now = (*clock)();
+    for (const MetaEnding& ending : meta_endings(*settings, now)) {
+        std::cerr << "[meta] " << to_line(ending, now) << "\n";
     }
     bool well = true;
     if (command.environment) {

@@ -26,8 +26,8 @@ Json instant_json(const std::optional<sys_seconds>& t) {
 /// Empty for a source without a token, and for a token that was never looked at.
 std::optional<TokenState> token_state_of(const App& app, const std::string& source) {
     for (const ConfiguredSource& s : app.settings.sources) {
-        const auto& ref = s.token ? s.token : app.settings.meta.token;
-        if (s.source.id != source || !is_meta(s.source.kind) || !ref) continue;
+        const auto ref = token_ref(s, app.settings);
+        if (s.source.id != source || !ref) continue;
         const auto state = token_state(app.store, to_string(*ref));
         return state ? *state : std::nullopt;
     }
@@ -104,8 +104,8 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
         std::cout << s.id << ": " << harmless_line(warning->what) << "\n    -> " << warning->remedy
                   << "\n";
     }
-    for (const std::string& line : meta_calendar_warnings(app.settings, app.now)) {
-        std::cout << "[meta] " << line << "\n";
+    for (const MetaEnding& ending : meta_endings(app.settings, app.now)) {
+        std::cout << "[meta] " << to_line(ending, app.now) << "\n";
     }
     if (!gaps.empty()) {
         Table missing{{{"NOT READ"}, {"METRIC"}, {"SINCE"}, {"WHY", Table::Align::left, 100}}};

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.h"
-#include "daemon/csv.h"
 #include "daemon/stored_facts.h"
 #include "daemon/table.h"
+#include "daemon/targets_csv.h"
 #include "digest/standing_words.h"
 #include "digest/target_json.h"
 #include "digest/week.h"
@@ -83,18 +83,10 @@ void print_table(const Evaluated& e, const std::string& language) {
     for (std::size_t i = 0; i < e.results.size(); ++i) print_remarks(e, i, language);
 }
 
-std::string cell(const Json& value) {
-    if (value.is_null()) return {};
-    return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 void print_csv(const Evaluated& e, const std::string& language) {
     for (std::size_t i = 0; i < e.results.size(); ++i) {
-        const Json t = target_json(e.plan->targets[i], e.results[i], e.zone, language);
-        std::cout << csv_line({e.plan->id, e.zone.format(e.as_of), cell(t["id"]), cell(t["kind"]),
-                               cell(t["name"]), cell(t["value"]), cell(t["goal"]),
-                               cell(t["baseline"]), cell(t["progress"]), cell(t["of"]),
-                               cell(t["state"]), cell(t["needed"]), cell(t["reason"])});
+        std::cout << target_csv_line(e.plan->id, e.as_of, e.plan->targets[i], e.results[i], e.zone,
+                                     language);
     }
 }
 
@@ -128,10 +120,7 @@ int run(const TargetsCommand& command, App& app) {
                          {}});
     }
     const std::string& language = app.settings.language;
-    if (command.format == Format::csv) {
-        std::cout << csv_line({"plan", "as_of", "id", "kind", "name", "value", "goal", "baseline",
-                               "progress", "of", "state", "needed", "reason"});
-    }
+    if (command.format == Format::csv) std::cout << targets_csv_header();
     if (command.format == Format::json && all.size() > 1) {
         Json list = Json::array();
         for (const Evaluated& e : all) list.push_back(plan_json(e, language));

@@ -5,6 +5,18 @@
 namespace narvaro {
 namespace {
 
+std::vector<std::string> version_lines(const std::string& version, bool ads, sys_seconds now) {
+    std::vector<std::string> lines;
+    for (const MetaEnding& e : version_endings(version, ads, now)) lines.push_back(to_line(e, now));
+    return lines;
+}
+
+std::string retirement_line(const std::string& metric, const std::vector<std::string>& names,
+                            sys_seconds now) {
+    const auto ending = retirement(metric, names, now);
+    return ending ? to_line(*ending, now) : "";
+}
+
 sys_seconds noon(const char* day) { return *parse_instant(std::string{day} + "T12:00:00Z"); }
 
 struct VersionCase {
@@ -19,7 +31,7 @@ class VersionWarnings : public testing::TestWithParam<VersionCase> {};
 
 TEST_P(VersionWarnings, ComeNinetyDaysBeforeAnEnd) {
     const VersionCase& c = GetParam();
-    const auto lines = version_warnings(c.version, c.ads, noon(c.day));
+    const auto lines = version_lines(c.version, c.ads, noon(c.day));
     ASSERT_EQ(lines.size(), c.starts.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         EXPECT_TRUE(lines[i].starts_with(c.starts[i])) << lines[i];
@@ -60,15 +72,14 @@ TEST(Retirements, AreDatedByName) {
 
 TEST(RetirementWarning, ComesNinetyDaysBeforeTheEndOfTheNameThatIsAskedFirst) {
     const std::vector<std::string> names{"page_impressions", "page_media_view"};
-    EXPECT_EQ(retirement_warning("views", names, noon("2025-08-16")), "");
-    EXPECT_TRUE(retirement_warning("views", names, noon("2025-08-18"))
+    EXPECT_EQ(retirement_line("views", names, noon("2025-08-16")), "");
+    EXPECT_TRUE(retirement_line("views", names, noon("2025-08-18"))
                     .starts_with("Meta's metric page_impressions ends on 2025-11-15 -> "));
-    EXPECT_NE(retirement_warning("views", names, noon("2026-01-01")).find("has ended"),
+    EXPECT_NE(retirement_line("views", names, noon("2026-01-01")).find("has ended"),
               std::string::npos);
-    EXPECT_EQ(
-        retirement_warning("views", {"page_media_view", "page_impressions"}, noon("2026-01-01")),
-        "");
-    EXPECT_EQ(retirement_warning("views", {}, noon("2026-01-01")), "");
+    EXPECT_EQ(retirement_line("views", {"page_media_view", "page_impressions"}, noon("2026-01-01")),
+              "");
+    EXPECT_EQ(retirement_line("views", {}, noon("2026-01-01")), "");
 }
 
 }  // namespace

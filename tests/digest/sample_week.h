@@ -101,4 +101,95 @@ inline DigestWeek sample_week() {
     return week;
 }
 
+/// The same week with something in every section.
+inline DigestWeek full_week() {
+    DigestWeek week = sample_week();
+    week.late = true;
+    DigestCurve curve;
+    curve.target = "fb-followers";
+    curve.span = {utc("2020-12-31T23:00:00Z"), utc("2021-12-31T23:00:00Z")};
+    curve.goal = 1204.5;
+    curve.points = {{utc("2021-01-03T22:59:59Z"), 1000, 1000},
+                    {utc("2021-06-30T21:59:59Z"), 1090, 1101},
+                    {utc("2021-11-21T22:59:59Z"), 1182, 1181}};
+    week.curves = {curve};
+    week.activity = {{"fb", 9, {3, 4, 4, 5, 3, 4, 4, 5}, "https://facebook.example/9"},
+                     {"ig", 4, {3, 4, 4, 5, 3, 4, 4, 5}, ""}};
+    DigestPost near{"fb/1000_7",
+                    "fb",
+                    "Vi ska rädda skogen",
+                    "https://facebook.example/7",
+                    utc("2021-11-17T10:00:00Z"),
+                    {"climate"},
+                    {"klimat·skogen"}};
+    week.targets[2].target.posts = PostFilter{{"fb"}, {"climate", "youth"}, false};
+    week.evidence.push_back({"news-hooks", {}, {near}, {}});
+    week.press = {{"mitti/1",
+                   "mitti",
+                   "Bussarna i Brottby dras in",
+                   "https://mitti.example/1",
+                   utc("2021-11-18T05:00:00Z"),
+                   {},
+                   {"Brottby"}}};
+    DigestTarget letter{named_target("newsletter", TargetKind::rate, "Medlemsbrev varje månad",
+                                     "A newsletter each month"),
+                        {},
+                        TargetResult{}};
+    letter.target.records = "v-aktuellt";
+    letter.now.state = TargetState::on_track;
+    letter.now.value = 0;
+    letter.now.goal = 1;
+    letter.now.needed = {Needed::Kind::records_before, 1, 0, utc("2021-11-30T23:00:00Z"), {}};
+    letter.before->state = TargetState::on_track;
+    week.targets.push_back(letter);
+    DigestSource page;
+    page.id = "fb";
+    page.kind = SourceKind::facebook;
+    page.last_success = utc("2021-11-22T05:50:00Z");
+    page.token_ends = utc("2021-12-15T06:00:00Z");
+    page.gaps = {{"followers_city", "", GapReason::below_threshold, "under 100 likes"}};
+    week.sources.push_back(page);
+    week.endings = {{"Graph API v24.0", date::sys_days{date::year{2022} / 2 / 18}, "v26.0"}};
+    week.restated = {
+        {"fb-followers", {utc("2021-11-10T05:00:00Z"), 1170, 1172, utc("2021-11-17T05:00:00Z")}}};
+    week.corrections = {{week.evidence[0].counted[0],
+                         {"climate", false, "Anna", utc("2021-11-17T12:00:00Z"), "busslinje"}}};
+    return week;
+}
+
+/// What a post may hold that means harm.
+inline std::string hostile_text() {
+    return "<script>alert(1)</script>\r\nBcc: all@example.org\r\n\r\n=HYPERLINK(\"x\")"
+           "\u202Egnp.exe\x07\x1b[31m\"'>" +
+           std::string(10'000, 'w') + " \U0001F525 \u05E9\u05DC\u05D5\u05DD";
+}
+
+/// A week in which all foreign text is hostile.
+inline DigestWeek hostile_week() {
+    DigestWeek week = full_week();
+    const std::string bad = hostile_text();
+    const auto spoil = [&](DigestPost& post) {
+        post.headline = bad;
+        post.url = "javascript:alert(1)//" + bad;
+        post.reasons = {bad};
+    };
+    for (DigestEvidence& e : week.evidence) {
+        for (DigestPost& post : e.counted) spoil(post);
+        for (DigestPost& post : e.near) spoil(post);
+    }
+    for (DigestPost& post : week.press) spoil(post);
+    for (DigestCorrection& c : week.corrections) {
+        spoil(c.post);
+        c.decision.note = bad;
+        c.decision.who = bad;
+    }
+    for (DigestSource& source : week.sources) {
+        source.error = bad;
+        source.remedy = bad;
+        for (Gap& gap : source.gaps) gap.detail = bad;
+    }
+    week.config_error = bad;
+    return week;
+}
+
 }  // namespace narvaro
