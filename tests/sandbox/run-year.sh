@@ -41,7 +41,7 @@ now=${end}T06:00:00Z
 NARVARO_NOW=$now "$bin/narvaro" poll >>"$out/polls.log"
 
 echo >&2
-NARVARO_NOW=$now "$bin/narvaro" digest --week "$week" | tee "$out/digest-$week.txt"
+NARVARO_NOW=${end}T06:01:00Z "$bin/narvaro" digest --week "$week" | tee "$out/digest-$week.txt"
 cat >&2 <<TEXT
 
 The database:  $out/state/narvaro.db

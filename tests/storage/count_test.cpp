@@ -57,7 +57,7 @@ TEST_F(Count, FollowsTheRuleOfKinds) {
     for (const KindCase& c : cases) {
         for (const AsOf as_of : {kNow, as_known_at(utc("2021-03-11T00:00:00Z"))}) {
             EXPECT_EQ(count(c.filter, as_of), c.count)
-                << testing::PrintToString(c.filter.labels) << c.filter.stories << as_of.known_then;
+                << testing::PrintToString(c.filter.labels) << c.filter.stories << as_of.by_then();
         }
     }
 }
