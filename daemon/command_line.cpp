@@ -115,7 +115,9 @@ class Grammar {
                 sub->add_option("--week", c.week, "Which week")->type_name("YYYY-Www");
                 sub->add_option("--language", c.language, "sv or en")
                     ->check(CLI::IsMember({"sv", "en"}));
-                add_format(sub, c.format, {"text", "json"});
+                CLI::Option* send = sub->add_flag("--send", c.send, "Mail it now to who lacks it");
+                sub->add_flag("--log", c.log, "What went to whom")->excludes(send);
+                add_format(sub, c.format, {"text", "json", "csv"});
             });
     }
 

@@ -90,6 +90,8 @@ struct DigestCommand {
     std::string week;               ///< "2021-W47"; empty: the last complete one
     std::string language;           ///< empty: the configuration's
     Format format = Format::table;  ///< table: plain text
+    bool send = false;
+    bool log = false;
 };
 struct FeedCommand {
     std::string input;  ///< a file, or an http(s) address

@@ -22,10 +22,15 @@ Result<IsoWeek> week_of_command(const DigestCommand& command, const App& app) {
 }  // namespace
 
 int run(const DigestCommand& command, App& app) {
+    if (command.log) return print_digest_log(command, app);
     const auto week = week_of_command(command, app);
     if (!week) return complain(week.error());
     if (app.zone.week(*week).from > app.now) {
         return complain({Fault::usage, to_string(*week) + " has not begun", "", {}});
+    }
+    if (command.send) return send_digest(*week, app);
+    if (command.format == Format::csv) {
+        return complain({Fault::usage, "--format csv goes with --log", "", {}});
     }
     const std::string language =
         command.language.empty() ? app.settings.language : command.language;
