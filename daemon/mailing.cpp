@@ -29,15 +29,6 @@ std::string remedy_of(const Delivery& delivery) {
     }
 }
 
-/// "mail server: login: 535 wrong password"
-Error error_of(const Delivery& delivery) {
-    std::string what = std::string{"mail server: "} + name_of(delivery.stage) + ": ";
-    if (delivery.code != 0) what += std::to_string(delivery.code) + " ";
-    const bool login = delivery.stage == MailStage::login && is_server_fault(delivery);
-    return {login ? Fault::auth : Fault::network, what + delivery.words,
-            is_server_fault(delivery) ? remedy_of(delivery) : delivery.remedy};
-}
-
 class Round {
   public:
     Round(Store& store, const Settings& settings, MailSender& sender, Clock clock,
@@ -166,7 +157,7 @@ class Round {
             step.tried = true;
             if (const auto failed = take(mails[i], step)) return *failed;
         }
-        const Error error = error_of(why);
+        const Error error = mail_error(why);
         if (!is_server_fault(why)) return error;
         const auto known = mail_server_fault(store_);
         const bool same = known && *known && (*known)->what == error.what;
@@ -193,6 +184,14 @@ class Round {
 };
 
 }  // namespace
+
+Error mail_error(const Delivery& delivery) {
+    std::string what = std::string{"mail server: "} + name_of(delivery.stage) + ": ";
+    if (delivery.code != 0) what += std::to_string(delivery.code) + " ";
+    const bool login = delivery.stage == MailStage::login && is_server_fault(delivery);
+    return {login ? Fault::auth : Fault::network, what + delivery.words,
+            is_server_fault(delivery) ? remedy_of(delivery) : delivery.remedy};
+}
 
 bool sends_mail(const Settings& settings) {
     return settings.digest && !settings.digest->smtp.empty();

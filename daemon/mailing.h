@@ -19,6 +19,9 @@ bool sends_mail(const Settings& settings);
 /// The configured mail server, with its password.
 Result<MailServer> mail_server(const Settings& settings, const Environment& environment);
 
+/// What hindered a delivery, and what to do: "mail server: login: 535 wrong password".
+Error mail_error(const Delivery& delivery);
+
 /// A fault of the mail server or of how it is configured, that keeps all mail from being sent.
 struct MailServerFault {
     sys_seconds since;

@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from outbox import BASE, Narvaro, message  # noqa: E402
+from outbox import BASE, Narvaro, free_port, message  # noqa: E402
 
 RECIPIENTS = ["ada@example.org", "bo@example.org", "nobody@example.org"]
 
@@ -36,7 +36,7 @@ class Keep:
 
 def login(server, session, envelope, mechanism, auth_data):
     given = (auth_data.login, auth_data.password)
-    return AuthResult(success=given == (b"narvaro", "hemligt lösen".encode()))
+    return AuthResult(success=given == (b"narvaro", "hemligt lösen".encode()), handled=False)
 
 
 def check(truth, what):
@@ -59,9 +59,9 @@ def compare(keep, week):
 
 def in_the_clear(bin_dir):
     keep = Keep()
-    server = Controller(keep, hostname="127.0.0.1", port=0)
+    port = free_port()
+    server = Controller(keep, hostname="127.0.0.1", port=port)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     narvaro = Narvaro(bin_dir, RECIPIENTS, f'smtp = "smtp://127.0.0.1:{port}"\n')
     narvaro.compose("2021-W46", 2000)
     ran = send(narvaro, "2021-W46", 1)
@@ -86,10 +86,10 @@ def with_tls_and_login(bin_dir):
                     certificate], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server = Controller(keep, hostname="127.0.0.1", port=0, tls_context=context, require_starttls=True,
+    port = free_port()
+    server = Controller(keep, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True,
                         auth_required=True, authenticator=login)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     with open(narvaro.path("narvaro.toml"), "a") as out:
         out.write(f'smtp = "smtp://localhost:{port}"\nca_file = "ca.pem"\nuser = "narvaro"\n'
                   'password = "env:WRONG_PASSWORD"\n')

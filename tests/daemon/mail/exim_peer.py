@@ -13,7 +13,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from outbox import BASE, Narvaro, message, message_id  # noqa: E402
+from outbox import BASE, Narvaro, free_port, message, message_id  # noqa: E402
 
 RECIPIENTS = ["ada@example.org", "bo@example.org", "nobody@example.org"]
 
@@ -21,12 +21,6 @@ RECIPIENTS = ["ada@example.org", "bo@example.org", "nobody@example.org"]
 def check(truth, what):
     if not truth:
         sys.exit(f"FAILED: {what}")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def start(narvaro, port):

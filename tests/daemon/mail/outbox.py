@@ -2,6 +2,7 @@
 import datetime
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -32,6 +33,12 @@ def message(week, recipient, filling=0):
 
 def message_id(week, recipient):
     return f"<{week}.1.{recipient.split('@')[0]}@example.org>"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
 
 
 class Narvaro:
