@@ -82,7 +82,7 @@ void read_recipients(TableReader& r, DigestSettings& digest) {
 /// alone.
 void check_mail(const TableReader& r) {
     const bool logs_in = r.has("user") || r.has("password");
-    if (!r.has("smtp") && !logs_in) return;
+    if (!r.has("smtp") && !logs_in && !r.has("ca_file")) return;
     if (!r.has("to")) r.missing("to", "to = [\"digital@example.org\"]");
     if (!r.has("from")) r.missing("from", "from = \"narvaro@example.org\"");
     if (!r.has("smtp")) r.missing("smtp", "smtp = \"smtps://mail.example.org\"");
@@ -110,6 +110,7 @@ std::optional<DigestSettings> read_digest(TableReader r) {
     }
     digest.user = r.filled("user").value_or("");
     digest.password = read_secret(r, "password");
+    digest.ca_file = r.filled("ca_file").value_or("");
     check_mail(r);
     r.finish();
     if (r.report().count() == before && r.has("to") && digest.to.empty()) {

@@ -84,6 +84,10 @@ class Loader {
         if (auto places = section(top, "places")) read_places(*places, settings_.places);
         if (auto sources = top.table("source")) read_sources(*sources);
         if (auto digest = section(top, "digest")) settings_.digest = read_digest(*digest);
+        if (settings_.digest && settings_.digest->ca_file.is_relative() &&
+            !settings_.digest->ca_file.empty()) {
+            settings_.digest->ca_file = file.parent_path() / settings_.digest->ca_file;
+        }
         if (auto web = section(top, "web")) settings_.web = read_web(*web);
         top.finish();
     }

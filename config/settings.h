@@ -55,6 +55,7 @@ struct DigestSettings {
     std::string smtp;  ///< smtp:// or smtps://, host, perhaps a port; empty: no mail
     std::string user;  ///< with `password` or not at all
     std::optional<SecretRef> password;
+    std::filesystem::path ca_file;  ///< vouches for the mail server; empty: the system's
 };
 
 struct WebSettings {

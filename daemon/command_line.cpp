@@ -124,6 +124,8 @@ class Grammar {
                     ->excludes(anew);
                 sub->add_option("diff", c.words, "The word diff and two weeks: what changed")
                     ->expected(0, 3);
+                CLI::Option* send = sub->add_flag("--send", c.send, "Mail it now to who lacks it");
+                sub->add_flag("--log", c.log, "What went to whom")->excludes(send);
             });
     }
 

@@ -93,6 +93,8 @@ struct DigestCommand {
     bool anew = false;
     bool known_then = false;
     std::vector<std::string> words;  ///< "diff", a week, a week
+    bool send = false;
+    bool log = false;
 };
 struct FeedCommand {
     std::string input;  ///< a file, or an http(s) address

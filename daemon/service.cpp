@@ -24,6 +24,11 @@ constexpr std::chrono::minutes kLookForRejudging{1};
 /// Less than this is a clock that is being kept right.
 constexpr std::chrono::minutes kClockSetBack{1};
 
+/// How long a mail server that has a whole message may take to answer when the service must end.
+constexpr std::chrono::seconds kLastWords{4};
+/// How soon sending goes on after the database failed it.
+constexpr std::chrono::minutes kMailAgain{1};
+
 constexpr char kConfigError[] = "config_error";
 constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
@@ -45,6 +50,7 @@ void log_failure(const Error& error) {
 Service::Setup::Setup(asio::io_context& loop, Settings given, Store& store)
     : settings(std::move(given)),
       http(loop, http_options(settings)),
+      smtp(loop),
       poller(http, settings, store, process_environment()),
       labeller(settings.rules) {
     for (const ConfiguredSource& s : settings.sources) sources.emplace(s.source.id, &s);
@@ -59,7 +65,8 @@ Service::Service(asio::io_context& loop, Settings settings, std::filesystem::pat
       setup_(std::make_shared<Setup>(loop, std::move(settings), store_)),
       signals_(loop, SIGTERM, SIGINT, SIGHUP),
       ticker_(loop),
-      watchdog_(loop) {}
+      watchdog_(loop),
+      last_words_(loop) {}
 
 Result<void> Service::run() {
     if (const auto planned = plan_polls(*setup_); !planned) return planned;
@@ -111,8 +118,15 @@ void Service::wait_for_signals() {
         stopping_ = true;
         notify_stopping();
         log::info("service stopping", {{"signal", std::to_string(signal)}});
-        loop_.stop();
+        stop();
     });
+}
+
+/// A message that the server has, and has not answered yet, would have to be sent again.
+void Service::stop() {
+    if (!mailing_) return loop_.stop();
+    last_words_.expires_after(kLastWords);
+    last_words_.async_wait([this](const boost::system::error_code&) { loop_.stop(); });
 }
 
 void Service::reload() {
@@ -159,6 +173,7 @@ void Service::tick() {
     rejudge_when_due();
     label_what_is_new();
     compose_due_digest();
+    send_due_mail();
     ticker_.expires_after(kTick);
     ticker_.async_wait([this](const boost::system::error_code& error) {
         if (!error) tick();
@@ -328,6 +343,63 @@ Result<void> Service::compose(const DigestMoment& moment) {
                   {{"week", to_string(moment.week)}, {"late", moment.late ? "yes" : "no"}});
     }
     return {};
+}
+
+void Service::send_due_mail() {
+    const Settings& settings = setup_->settings;
+    if (mailing_ || !sends_mail(settings)) return;
+    const sys_seconds now = clock_();
+    if (now < mail_again_ && mail_again_ - now <= kMailAgain) return;
+    const auto due = store_.mail_due(now, kLongestMailWait);
+    if (due && !*due) return;
+    auto lock = due ? OutboxLock::take(settings.state) : tl::unexpected{due.error()};
+    if (!lock) {
+        mail_again_ = now + kMailAgain;
+        return log_failure(lock.error());
+    }
+    if (!*lock) return;  // a person sends right now
+    mailing_ = true;
+    asio::co_spawn(loop_, send_mail(setup_, std::move(**lock)),
+                   [this](const std::exception_ptr& error) {
+                       mailing_ = false;
+                       if (stopping_) return loop_.stop();
+                       if (!error) return;
+                       mail_again_ = clock_() + kMailAgain;
+                       log::error("mail broke off");
+                   });
+}
+
+Task<void> Service::send_mail(std::shared_ptr<Setup> setup, OutboxLock lock) {
+    MailingOrder order;
+    order.goes_on = [this] { return !stopping_; };
+    const MailingReport report =
+        co_await send_waiting(store_, setup->settings, setup->smtp, clock_, std::move(order), lock);
+    tell_of_mail(report);
+}
+
+void Service::tell_of_mail(const MailingReport& report) {
+    for (const auto& [mail, step] : report.news) {
+        const log::Fields fields{{"week", to_string(mail.week)},
+                                 {"recipient", mail.recipient},
+                                 {"message_id", mail.message_id},
+                                 {"said", step.detail}};
+        if (step.to == MailState::sent)
+            log::info("mail sent", fields);
+        else if (step.to == MailState::waiting)
+            log::warning("mail put off", fields);
+        else
+            log::error("mail not sent", fields);
+    }
+    const std::string fault = report.fault ? report.fault->what : "";
+    if (report.fault && report.fault->fault == Fault::storage) mail_again_ = clock_() + kMailAgain;
+    if (report.fault && fault != mail_fault_) {
+        const log::Fields fields{{"what", fault}, {"remedy", report.fault->remedy}};
+        if (report.fault->fault == Fault::network)
+            log::warning("mail cannot be sent", fields);
+        else
+            log::error("mail cannot be sent", fields);
+    }
+    mail_fault_ = fault;
 }
 
 /// A beat proves that the loop turns and the database answers.

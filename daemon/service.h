@@ -13,13 +13,15 @@
 #include "daemon/digest_week.h"
 #include "daemon/due_queue.h"
 #include "daemon/labelling.h"
+#include "daemon/mailing.h"
 #include "daemon/poller.h"
 #include "daemon/rejudging.h"
 #include "storage/store.h"
 
 namespace narvaro {
 
-/// narvarod's loop: polls what is due, judges, composes the digest at its hour, beats the watchdog.
+/// narvarod's loop: polls what is due, judges, composes the digest at its hour and mails it, beats
+/// the watchdog.
 /// One thread; everything it knows of the future (next polls, composed digests) stands in the
 /// database.
 class Service {
@@ -38,6 +40,7 @@ class Service {
         Setup(asio::io_context& loop, Settings given, Store& store);
         Settings settings;
         HttpClient http;
+        Smtp smtp;
         Poller poller;
         Labeller labeller;
         std::map<std::string, const ConfiguredSource*> sources;  ///< by id
@@ -65,6 +68,10 @@ class Service {
     Result<void> compose(const DigestMoment& moment);
     sys_seconds known_by() const;
     void archive_newest();
+    void send_due_mail();
+    Task<void> send_mail(std::shared_ptr<Setup> setup, OutboxLock lock);
+    void tell_of_mail(const MailingReport& report);
+    void stop();
     void beat();
 
     asio::io_context& loop_;
@@ -84,6 +91,10 @@ class Service {
     /// The archive being judged again, and the configuration that it belongs to.
     std::unique_ptr<Rejudging> rejudging_;
     sys_seconds look_for_rejudging_{};
+    bool mailing_ = false;      ///< a round of sending is under way
+    sys_seconds mail_again_{};  ///< after a round that the database ended
+    std::string mail_fault_;    ///< as it was last said
+    asio::steady_timer last_words_;
     bool stopping_ = false;
 };
 

@@ -243,6 +243,7 @@ struct MailStep {
     std::string detail{};                       ///< the server's words
     std::optional<sys_seconds> next_attempt{};  ///< with `to` waiting
     bool answer_lost = false;
+    bool tried = false;  ///< counts as an attempt; `to` sending always does
 };
 
 struct MailEvent {

@@ -6,6 +6,7 @@
 #include "daemon/clock.h"
 #include "daemon/commands/commands.h"
 #include "daemon/environment.h"
+#include "daemon/mailing.h"
 #include "daemon/meta_access.h"
 #include "daemon/poller.h"
 #include "daemon/run_loop.h"
@@ -71,6 +72,25 @@ bool check_feeds(const Settings& settings) {
     return well;
 }
 
+/// Connects to the mail server and logs in; sends nothing.
+bool check_mail(const Settings& settings) {
+    if (!sends_mail(settings)) return true;
+    const auto server = mail_server(settings, process_environment());
+    if (!server) {
+        complain(server.error());
+        return false;
+    }
+    asio::io_context loop;
+    Smtp smtp{loop};
+    const Delivery met = run_on(loop, smtp.knock(*server));
+    if (met.stage == MailStage::done) {
+        std::cout << "mail server: answers\n";
+        return true;
+    }
+    complain(mail_error(met));
+    return false;
+}
+
 }  // namespace
 
 int run(const CheckCommand& command, const std::string& config) {
@@ -92,6 +112,7 @@ int run(const CheckCommand& command, const std::string& config) {
         well = check_secrets(*settings);
         well = check_database(*settings) && well;
         well = check_feeds(*settings) && well;
+        well = check_mail(*settings) && well;
     }
     std::size_t targets = 0;
     for (const Plan& plan : settings->plans) targets += plan.targets.size();

@@ -40,6 +40,12 @@ int run(const TokenExchangeCommand& command, App& app);
 /// `import` of a feed reader's list: prints the configuration to add, and stores nothing.
 int import_opml(const std::string& file, const App& app);
 
+/// `digest --log`: what went to whom.
+int print_digest_log(const DigestCommand& command, App& app);
+
+/// `digest --send`: mails a week now to those who have not got it.
+int send_digest(IsoWeek week, App& app);
+
 /// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its
 /// fault.
 int complain(const Error& error);

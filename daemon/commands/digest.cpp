@@ -35,6 +35,8 @@ Result<IsoWeek> parse_week_of(const std::string& text, const App& app) {
     return *week;
 }
 
+DigestMoment moment_of(const Composition& c) { return {c.week, c.revision, c.composed_at, c.late}; }
+
 struct Gathered {
     DigestWeek week;
     DigestContext context;
@@ -44,9 +46,7 @@ struct Gathered {
 Result<Gathered> made_again(const Composition& composition, const App& app) {
     auto context = parse_context(composition.context);
     if (!context) return tl::unexpected{context.error()};
-    const DigestMoment moment{composition.week, composition.revision, composition.composed_at,
-                              composition.late};
-    auto week = gather_digest(app.settings, app.store, moment, *context);
+    auto week = gather_digest(app.settings, app.store, moment_of(composition), *context);
     if (!week) return tl::unexpected{week.error()};
     return Gathered{std::move(*week), std::move(*context)};
 }
@@ -107,6 +107,33 @@ Result<std::string> rendered(const DigestCommand& command, IsoWeek week, const A
     return render_digest(app.settings, digest->week, digest->context, language, command.form);
 }
 
+/// Composes what is not composed yet, or a new revision, and queues it for all who lack it.
+Result<void> queue_digest(IsoWeek week, bool anew, App& app) {
+    if (app.zone.week(week).to > app.now) {
+        return fail(Fault::usage, to_string(week) + " is not over yet",
+                    "look at it with narvaro digest --week " + to_string(week));
+    }
+    const auto there = app.store.composition(week);
+    if (!there) return tl::unexpected{there.error()};
+    if (*there && !anew) {
+        const auto context = parse_context((*there)->context);
+        if (!context) return tl::unexpected{context.error()};
+        const auto again = compose_digest(app.settings, app.store, moment_of(**there), *context);
+        if (!again) return tl::unexpected{again.error()};
+        const auto queued = app.store.queue_mail(week, (*there)->revision, again->mails, app.now);
+        if (!queued) return tl::unexpected{queued.error()};
+        return {};
+    }
+    const auto context = present_context(app.settings, app.store, Labeller{app.settings.rules},
+                                         week, app.now, app.now - seconds{1});
+    if (!context) return tl::unexpected{context.error()};
+    const int revision = *there ? (*there)->revision + 1 : 1;
+    const auto published =
+        publish_digest(app.settings, app.store, {week, revision, app.now, false}, *context);
+    if (!published) return tl::unexpected{published.error()};
+    return {};
+}
+
 int print_changes(const DigestCommand& command, const App& app) {
     if (command.words.size() != 3 || command.words.front() != "diff") {
         return complain({Fault::usage,
@@ -133,10 +160,15 @@ int print_changes(const DigestCommand& command, const App& app) {
 }  // namespace
 
 int run(const DigestCommand& command, App& app) {
+    if (command.log) return print_digest_log(command, app);
     if (!command.words.empty()) return print_changes(command, app);
     const auto week = command.week.empty() ? Result<IsoWeek>{last_complete_week(app)}
                                            : parse_week_of(command.week, app);
     if (!week) return complain(week.error());
+    if (command.send) {
+        const auto queued = queue_digest(*week, command.anew, app);
+        return queued ? send_digest(*week, app) : complain(queued.error());
+    }
     const auto digest = rendered(command, *week, app);
     if (!digest) return complain(digest.error());
     std::cout << *digest;

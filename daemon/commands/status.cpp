@@ -7,6 +7,7 @@
 
 #include "config/duration.h"
 #include "daemon/commands/commands.h"
+#include "daemon/commands/status_mail.h"
 #include "daemon/meta_access.h"
 #include "daemon/poller.h"
 #include "daemon/table.h"
@@ -80,7 +81,7 @@ std::string when(const std::optional<sys_seconds>& t, const Zone& zone) {
 }
 
 void print_table(const std::vector<SourceStatus>& sources, const std::vector<StoredGap>& gaps,
-                 const App& app, const std::string& config_error) {
+                 const App& app, const std::string& config_error, const MailStatus& mail) {
     Table table{{{"SOURCE"},
                  {"KIND"},
                  {"LAST SUCCESS"},
@@ -121,6 +122,7 @@ void print_table(const std::vector<SourceStatus>& sources, const std::vector<Sto
         for (const std::string& warning : s.warnings)
             std::cout << s.id << ": " << harmless_line(warning) << "\n";
     }
+    print_mail(mail, app.zone);
     if (!config_error.empty()) {
         std::cout << "\nThe service runs on its former configuration: " << config_error << "\n";
     }
@@ -185,8 +187,10 @@ int run(const StatusCommand& command, App& app) {
     if (!config_error) return complain(config_error.error());
     const auto down = app.store.service_state("network_down_since");
     if (!down) return complain(down.error());
+    const auto mail = mail_status(app.store);
+    if (!mail) return complain(mail.error());
     if (command.format == Format::table) {
-        print_table(*sources, *gaps, app, config_error->value_or(""));
+        print_table(*sources, *gaps, app, config_error->value_or(""), *mail);
         return kExitWell;
     }
     Json list = Json::array();
@@ -195,6 +199,7 @@ int run(const StatusCommand& command, App& app) {
                     {"service",
                      {{"config_error", *config_error ? Json(**config_error) : Json(nullptr)},
                       {"network_down_since", *down ? Json(**down) : Json(nullptr)}}},
+                    {"mail", mail_json(*mail)},
                     {"database", database_file(app.settings).string()}};
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return kExitWell;

@@ -152,7 +152,7 @@ TEST_F(ByHand, ARestatedFigureStaysVisible) {
 TEST_F(ByHand, TheLastReadIsTheLastSuccessUnlessOnlyWhatWasKnownThenIsAsked) {
     poll("2021-03-01T06:00:00Z", 100);
     poll("2021-03-20T06:00:00Z", 110);
-    const AsOf thenas_known_at(utc("2021-03-05T00:00:00Z"));
+    const AsOf then = as_known_at(utc("2021-03-05T00:00:00Z"));
     const AsOf today{utc("2021-03-05T00:00:00Z")};
     EXPECT_EQ(*store().read_until("fb", then), utc("2021-03-01T06:00:00Z"));
     EXPECT_EQ(*store().read_until("fb", today), utc("2021-03-20T06:00:00Z"));

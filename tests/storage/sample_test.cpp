@@ -163,7 +163,7 @@ TEST_F(Samples, WhatWasKnownAtAnInstantNeverChangesByLaterPolls) {
     poll("2021-03-01T06:00:00Z", 400);
     poll("2021-03-02T06:00:00Z", 400);
     poll("2021-03-02T12:00:00Z", 400);
-    const AsOf thenas_known_at(utc("2021-03-02T20:00:00Z"));
+    const AsOf then = as_known_at(utc("2021-03-02T20:00:00Z"));
     const std::string known = list(then);
     const auto at = *store().sample_at(kFollowers, then.at, then);
     poll("2021-03-02T22:00:00Z", 400);
