@@ -78,7 +78,7 @@ bool DateText::clock(Moment& moment) {
     }
     if (take('.') || take(',')) number(9);  // fractions are cut off
     while (digits() > 0) number(9);
-    return true;
+    return front() != ':';  // "1:2:3:4" is no time
 }
 
 bool DateText::zone(Moment& moment) {

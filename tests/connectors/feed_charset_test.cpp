@@ -56,6 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
         CharsetCase{"Windows1252", feed_in("windows-1252", "\x93\xE4\x94"), "", "“ä”"},
         CharsetCase{"Ascii", feed_in("us-ascii", "\xE4"), "", "ä"},
         CharsetCase{"Latin9", feed_in("iso-8859-15", "\xA4"), "", "€"},
+        CharsetCase{"IcelandicDos", feed_in("cp_is", "\x80\x8D"), "", "ÇÞ"},
         CharsetCase{"Latin2", feed_in("iso-8859-2", "\xB1"), "", "ą"},
         CharsetCase{"Windows1250", feed_in("windows-1250", "\xB9"), "", "ą"},
         CharsetCase{"Windows1251", feed_in("windows-1251", "\xCF\xF0\xE8"), "", "При"},

@@ -165,6 +165,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DateCase{"Mon, 29 Feb 2021 12:00:00 GMT", "none"},
                     DateCase{"Tue, 09 Mar 2021 25:00:00 GMT", "none"},
                     DateCase{"Tue, 09 Mar 2021 12:61:00 GMT", "none"},
+                    DateCase{"Tue, 09 Mar 2021 1:2:3:4 GMT", "none"},
                     DateCase{"2021-13-01", "none"}, DateCase{"2021-02-30T10:00:00Z", "none"},
                     DateCase{"2021-03-09T25:00:00Z", "none"}, DateCase{"2021-000", "none"},
                     DateCase{"2021-366", "none"}, DateCase{"2021-W54-1", "none"},
