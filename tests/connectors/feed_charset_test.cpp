@@ -92,6 +92,12 @@ INSTANTIATE_TEST_SUITE_P(
         CharsetCase{"Utf8WithOneBrokenLetter", feed_in("utf-8", "Åsa åt \xE2\x80"), "",
                     "Åsa åt \uFFFD\uFFFD"},
         CharsetCase{"Utf8EncodedTwice", feed_in("utf-8", "Ã…sa Ã¥t"), "", "Åsa åt"},
+        CharsetCase{
+            "TwiceEncodedBesideRightSigns",
+            feed_in("utf-8", "It&#8217;s \u00E2\u008F\u00BA and â€™ \u00F0\u0178\u2018\u008D"), "",
+            "It’s ⏺ and ’ 👍"},
+        CharsetCase{"LettersBeforeWindowsQuotesAreNotTwiceEncoded",
+                    feed_in("utf-8", "”Vi får se då…” Ï»"), "", "”Vi får se då…” Ï»"},
         CharsetCase{"WindowsControlsInUtf8", feed_in("utf-8", "a \u0096 b"), "", "a – b"}),
     [](const auto& info) { return std::string{info.param.name}; });
 
