@@ -85,6 +85,16 @@ TEST(PollPress, AsksWithTheStoredValidatorsAndReplacesThemAsASet) {
     EXPECT_EQ(seen->validators, (Validators{"W/\"new\"", ""}));
 }
 
+TEST(PollPress, ReadsA200WhoseValidatorsAreTheStoredOnes) {
+    ScriptedHttp http;
+    PollRequest request = press_request();
+    request.validators = Validators{"\"stuck\"", ""};
+    http.then(200, feed_xml(articles(3, 1)), {{"etag", "\"stuck\""}});
+    const Result<Observations> seen = run(poll_press(http, request));
+    ASSERT_TRUE(seen) << seen.error().what;
+    EXPECT_EQ(seen->posts.size(), 3U);
+}
+
 TEST(PollPress, ForgetsValidatorsThatTheServerNoLongerSends) {
     ScriptedHttp http;
     PollRequest request = press_request();

@@ -168,6 +168,24 @@ TEST_F(Posts, TwoItemsOfOneReadWithTheSameKeyAreTwo) {
     EXPECT_EQ(dump(file()), once);
 }
 
+TEST_F(Posts, AFeedThatIsRebuiltBringsNothingBack) {
+    const Post old = post_of("old", "2020-03-02T10:00:00Z", "gammal", PostKind::press);
+    const Post recent = post_of("new", "2021-03-02T10:00:00Z", "ny", PostKind::press);
+    apply("mitti", posts({old}), "2020-03-02T12:00:00Z");
+    apply("mitti", posts({recent}), "2021-03-02T12:00:00Z");  // the old one has scrolled out
+    EXPECT_EQ(apply("mitti", posts({old, recent}), "2021-03-03T12:00:00Z"), ApplyCounts{});
+    EXPECT_EQ(stored("mitti/old").first_seen, utc("2020-03-02T12:00:00Z"));
+}
+
+TEST_F(Posts, AnArticleInTwoFeedsIsAPostOfEach) {
+    Post post = post_of("https://a.example/1", "2021-03-01T10:00:00Z", "x", PostKind::press);
+    post.second_key = "a.example/1";
+    EXPECT_EQ(apply("web", posts({post}), "2021-03-01T12:00:00Z").posts_added, 1);
+    EXPECT_EQ(apply("mitti", posts({post}), "2021-03-01T12:00:00Z").posts_added, 1);
+    EXPECT_EQ(stored("web/https://a.example/1").id, "web/https://a.example/1");
+    EXPECT_EQ(stored("mitti/https://a.example/1").id, "mitti/https://a.example/1");
+}
+
 TEST_F(Posts, AnIdGivenTwiceInOneReadIsTakenOnce) {
     const Observations read = posts(
         {post_of("1", "2021-03-01T10:00:00Z", "a"), post_of("1", "2021-03-01T10:00:00Z", "b")});
