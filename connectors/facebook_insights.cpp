@@ -43,13 +43,6 @@ GraphCall insights_call(const InsightsPoll& poll, const std::string& names, cons
             std::chrono::milliseconds{60'000}};
 }
 
-void add_gap(InsightsPoll& poll, const std::string& metric, const JudgedMetric& word) {
-    std::string detail = word.detail.empty() ? std::string{"Meta had nothing"} : word.detail;
-    detail += "; asked on " + format_utc(word.at).substr(0, 10) + " as " + word.name +
-              ", again 7 days later or after narvaro token check";
-    poll.edges.seen.gaps.push_back({metric, "", gap_of(word.verdict), std::move(detail)});
-}
-
 /// Adds every day that is told. @return whether there was any
 bool add_days(InsightsPoll& poll, const Json& answer, const Wanted& wanted) {
     bool any = false;
@@ -126,7 +119,7 @@ void note_missing(InsightsPoll& poll) {
         const bool told = std::any_of(gaps.begin(), gaps.end(),
                                       [&](const Gap& gap) { return gap.metric == metric; });
         const auto word = poll.memory.last_word(candidates);
-        if (word && !told) add_gap(poll, metric, *word);
+        if (word && !told) poll.edges.seen.gaps.push_back(gap_of(metric, *word));
     }
 }
 
@@ -206,8 +199,9 @@ Task<void> read_cities(InsightsPoll& poll) {
         co_return;
     }
     if (const auto word = poll.memory.last_word(candidates)) {
-        add_gap(poll, kCities, *word);
-        add_gap(poll, "followers_local", *word);
+        for (const char* metric : {kCities, "followers_local"}) {
+            poll.edges.seen.gaps.push_back(gap_of(metric, *word));
+        }
     }
 }
 

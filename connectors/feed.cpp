@@ -129,6 +129,7 @@ Result<Feed> parse_feed(std::string_view bytes, const FeedContext& context) {
         }
     }
     settle_ids(feed->items, home);
+    feed->home = std::move(home);
     return feed;
 }
 

@@ -17,7 +17,10 @@ bool is_markup_type(std::string_view type) {
 
 /// How the `type` and `mode` of a text element say that it is meant.
 TextKind kind_of(const std::string& type, std::string_view mode, TextKind otherwise) {
-    if (mode == "base64") return TextKind::base64;
+    if (mode == "base64") {
+        const bool html = type == "html" || type == "text/html" || is_markup_type(type);
+        return html ? TextKind::base64_html : TextKind::base64;
+    }
     if (type.empty()) {
         return otherwise == TextKind::plain && mode == "escaped" ? TextKind::guess : otherwise;
     }
@@ -178,7 +181,7 @@ void FeedReader::keep_in_item() {
             keep_first(item_.low_title);
             break;
         case Element::low_text:
-            keep_first(item_.low_text);
+            if (raw.value.size() > item_.low_text.value.size()) std::swap(item_.low_text, raw);
             break;
         case Element::link:
             if (item_.link.empty()) keep_link(item_.link, raw.value);

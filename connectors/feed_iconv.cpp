@@ -95,6 +95,7 @@ constexpr auto kAliases = std::to_array<Alias>({
     {"maccyrillic", "MAC-CYRILLIC"},
     {"xmaccyrillic", "MAC-CYRILLIC"},
     {"maciceland", "MAC-IS"},
+    {"cpis", "CP861"},
     {"iso885911", "CP874"},
     {"tis620", "CP874"},
     {"iso88599", "CP1254"},

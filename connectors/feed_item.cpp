@@ -37,16 +37,23 @@ std::string decode_base64(std::string_view encoded) {
     return binary ? std::string{} : out;
 }
 
+bool is_encoded(const RawText& raw) {
+    return raw.kind == TextKind::base64 || raw.kind == TextKind::base64_html;
+}
+
+std::string_view base_of(const RawText& raw) {
+    return raw.base ? std::string_view{*raw.base} : std::string_view{};
+}
+
 /// The kind with every guess made; decodes base64 into `decoded`.
 TextKind settled_kind(const RawText& raw, std::string& decoded) {
-    TextKind kind = raw.kind;
-    if (kind == TextKind::base64) {
+    if (is_encoded(raw)) {
         decoded = decode_base64(raw.value);
         if (decoded.empty()) decoded = raw.value;
-        kind = TextKind::guess;
     }
-    if (kind != TextKind::guess) return kind;
-    const std::string& text = raw.kind == TextKind::base64 ? decoded : raw.value;
+    if (raw.kind == TextKind::base64_html) return TextKind::html;
+    if (raw.kind == TextKind::html || raw.kind == TextKind::plain) return raw.kind;
+    const std::string& text = is_encoded(raw) ? decoded : raw.value;
     return looks_like_html(text) ? TextKind::html : TextKind::plain;
 }
 
@@ -95,16 +102,16 @@ std::string address_of(const RawItem& raw) {
 std::string text_of(const RawText& raw, std::vector<std::string>* links) {
     std::string decoded;
     const TextKind kind = settled_kind(raw, decoded);
-    const std::string& source = raw.kind == TextKind::base64 ? decoded : raw.value;
+    const std::string& source = is_encoded(raw) ? decoded : raw.value;
     if (kind != TextKind::html) return plain_lines(source);
-    return html_to_text(source, raw.base ? std::string_view{*raw.base} : std::string_view{}, links);
+    return html_to_text(source, base_of(raw), links);
 }
 
-std::string line_of(const RawText& raw) {
+std::string line_of(const RawText& raw, std::vector<std::string>* links) {
     std::string decoded;
     const TextKind kind = settled_kind(raw, decoded);
-    const std::string& source = raw.kind == TextKind::base64 ? decoded : raw.value;
-    return one_line(kind == TextKind::html ? html_to_text(source) : source);
+    const std::string& source = is_encoded(raw) ? decoded : raw.value;
+    return one_line(kind == TextKind::html ? html_to_text(source, base_of(raw), links) : source);
 }
 
 std::string items_beyond_limit() {
@@ -131,10 +138,16 @@ FeedItem finish_item(RawItem&& raw) {
     }
     item.url = address_of(raw);
     item.id = std::move(raw.id);
-    item.title = line_of(raw.title);
+    std::vector<std::string> title_links;
+    item.title = line_of(raw.title, &title_links);
     if (item.title.empty()) item.title = line_of(raw.low_title);
     item.text = longest_text(raw.texts, item.links);
     if (item.text.empty() && !raw.low_text.empty()) item.text = text_of(raw.low_text, &item.links);
+    for (std::string& link : title_links) {
+        const bool known =
+            std::find(item.links.begin(), item.links.end(), link) != item.links.end();
+        if (!known) item.links.push_back(std::move(link));
+    }
     set_dates(item, raw);
     return item;
 }

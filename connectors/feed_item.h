@@ -12,10 +12,11 @@ namespace narvaro {
 
 /// How the text of an element is meant.
 enum class TextKind {
-    plain,   ///< literally
-    html,    ///< as HTML
-    guess,   ///< plain, unless it looks like HTML
-    base64,  ///< encoded; guess what is inside
+    plain,        ///< literally
+    html,         ///< as HTML
+    guess,        ///< plain, unless it looks like HTML
+    base64,       ///< encoded; guess what is inside
+    base64_html,  ///< encoded HTML
 };
 
 /// A piece of text as the feed gave it.
@@ -48,7 +49,7 @@ struct RawItem {
     std::string other_link;      ///< one that will do when there is no other
     std::string origin_link;     ///< feedburner:origLink: the address before it was counted
     std::vector<RawText> texts;  ///< filled by keep_text
-    RawText low_text;  ///< media:description, itunes:summary: only where there is no other
+    RawText low_text;  ///< media:description, itunes:summary: the longest, where there is no other
     std::array<std::string, kDateRoles> dates;
     std::string base;
 };
@@ -60,8 +61,8 @@ void keep_text(RawItem& item, RawText text);
 /// when given.
 std::string text_of(const RawText& raw, std::vector<std::string>* links);
 
-/// The text of an element as one plain line.
-std::string line_of(const RawText& raw);
+/// The text of an element as one plain line. Adds the addresses of its links to `links` when given.
+std::string line_of(const RawText& raw, std::vector<std::string>* links = nullptr);
 
 /// The item as it is handed out. Its id is the feed's own, or empty: see settle_ids.
 FeedItem finish_item(RawItem&& raw);

@@ -18,8 +18,12 @@ std::optional<sys_seconds> Moment::instant() const {
     if (year < 1000 || year > 9999 || !ymd.ok()) return std::nullopt;
     if ((hour > 23 && !midnight) || minute > 59 || second > 60) return std::nullopt;
     if (ahead > std::chrono::hours{24} || ahead < -std::chrono::hours{24}) return std::nullopt;
-    return sys_seconds{date::sys_days{ymd}} + std::chrono::hours{hour} +
-           std::chrono::minutes{minute} + seconds{second} - ahead;
+    const sys_seconds instant = sys_seconds{date::sys_days{ymd}} + std::chrono::hours{hour} +
+                                std::chrono::minutes{minute} + seconds{second} - ahead;
+    const date::year_month_day utc{date::floor<date::days>(instant)};
+    // beside a zone the year may leave what can be written with four digits
+    if (utc.year() < date::year{1000} || utc.year() > date::year{9999}) return std::nullopt;
+    return instant;
 }
 
 bool DateText::take(char c) {
@@ -74,7 +78,7 @@ bool DateText::clock(Moment& moment) {
     }
     if (take('.') || take(',')) number(9);  // fractions are cut off
     while (digits() > 0) number(9);
-    return true;
+    return front() != ':';  // "1:2:3:4" is no time
 }
 
 bool DateText::zone(Moment& moment) {

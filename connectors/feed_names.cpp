@@ -119,7 +119,7 @@ constexpr auto kCore = std::to_array<Name>({
     {"content", Element::content},
     {"fullitem", Element::encoded},
     {"encoded", Element::encoded},
-    {"body", Element::body},
+    {"body", Element::encoded},
     {"pubdate", Element::published},
     {"published", Element::published},
     {"issued", Element::issued},
@@ -147,6 +147,7 @@ constexpr auto kMedia = std::to_array<Name>({
 });
 constexpr auto kItunes = std::to_array<Name>({
     {"summary", Element::low_text},
+    {"subtitle", Element::low_text},
     {"title", Element::low_title},
 });
 constexpr auto kContent = std::to_array<Name>({{"encoded", Element::encoded}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <unordered_map>
 
 #include "connectors/http_status.h"
 #include "connectors/http_url.h"
@@ -51,7 +52,7 @@ std::optional<seconds> max_age(const HttpReply& reply) {
 
 Observations observations_of(Feed feed, const HttpReply& reply, PostKind kind) {
     Observations seen;
-    seen.posts = posts_of(feed.items, kind);
+    seen.posts = posts_of(feed, kind);
     seen.warnings = std::move(feed.warnings);
     seen.validators = Validators{reply.header("etag"), reply.header("last-modified")};
     seen.feed_ttl = feed.ttl;
@@ -68,10 +69,13 @@ std::string permanent_address(const std::string& asked, const HttpReply& reply) 
 
 }  // namespace
 
-std::vector<Post> posts_of(const std::vector<FeedItem>& items, PostKind kind) {
+std::vector<Post> posts_of(const Feed& feed, PostKind kind) {
+    std::unordered_map<std::string, std::size_t> keys;
+    for (const FeedItem& item : feed.items) ++keys[link_key(item.url)];
+    if (!feed.home.empty()) ++keys[link_key(feed.home)];
     std::vector<Post> posts;
-    posts.reserve(items.size());
-    for (const FeedItem& item : items) {
+    posts.reserve(feed.items.size());
+    for (const FeedItem& item : feed.items) {
         Post post;
         post.remote_id = item.id;
         post.kind = kind;
@@ -81,7 +85,8 @@ std::vector<Post> posts_of(const std::vector<FeedItem>& items, PostKind kind) {
         post.url = item.url;
         post.media_type = "text";
         post.links = item.links;
-        post.second_key = link_key(item.url);
+        std::string key = link_key(item.url);
+        if (keys.at(key) == 1) post.second_key = std::move(key);
         posts.push_back(std::move(post));
     }
     return posts;

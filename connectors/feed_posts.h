@@ -6,8 +6,9 @@
 
 namespace narvaro {
 
-/// A feed's items as posts of one kind (article, press), in the feed's order.
-std::vector<Post> posts_of(const std::vector<FeedItem>& items, PostKind kind);
+/// A feed's items as posts of one kind (article, press), in the feed's order. The second key of a
+/// post is the key of its link, where no other item has that link and it is not the feed's page.
+std::vector<Post> posts_of(const Feed& feed, PostKind kind);
 
 /// How long the server asks us to wait: the longer of Cache-Control's max-age less Age (none with
 /// no-cache or no-store) and Retry-After. @return empty when it said neither, or nothing above

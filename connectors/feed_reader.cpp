@@ -130,6 +130,7 @@ void FeedReader::field_of_item(Element element, const SaxAttributes& attributes)
 }
 
 void FeedReader::link(const SaxAttributes& attributes) {
+    if (relation(attributes.word("rel")) != "alternate") return;
     std::string href;
     for (const std::string_view name : {"href", "url", "uri", "resource"}) {
         if (href.empty() && !attributes.empty()) href = attributes.address(name);
@@ -140,7 +141,6 @@ void FeedReader::link(const SaxAttributes& attributes) {
         capture_.raw.value.clear();
         return;
     }
-    if (relation(attributes.word("rel")) != "alternate") return;
     const bool page = is_page_type(ascii_lowered(trimmed(attributes.word("type"))));
     if (capture_.of_feed) {
         if (page && home_.empty()) keep_home(href);

@@ -5,12 +5,16 @@
 namespace narvaro {
 namespace {
 
+constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::size_t kMostGrowth = std::size_t{1024} * 1024;
 
 bool is_xml_char(char32_t c) {
     if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
     return c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF && c < 0x110000);
 }
+
+/// Half of a surrogate pair, or beyond Unicode: something stood here that cannot be told.
+bool is_no_character(char32_t c) { return (c >= 0xD800 && c <= 0xDFFF) || c >= 0x110000; }
 
 bool is_xml_name(std::string_view name) {
     return name == "lt" || name == "gt" || name == "amp" || name == "quot" || name == "apos";
@@ -61,6 +65,7 @@ bool References::mend(const Reference& found, std::string& out, RepairCount& cou
     }
     if (!is_xml_char(found.value)) {
         ++count.characters;
+        if (is_no_character(found.value)) append_utf8(out, kReplacement);
         return true;
     }
     if (!found.mapped) return false;

@@ -41,6 +41,43 @@ std::string once_decoded(std::string_view text) {
     return bytes;
 }
 
+/// The character that was taken for windows-1252 at the front of the text, and how many bytes it
+/// takes there; length 0: none. Only where three letters or more are one sign that begins with
+/// U+00E2, U+00EF or U+00F0 (punctuation, pictures): "då…”" is Swedish.
+Utf8Char twice_encoded_front(std::string_view text) {
+    const Utf8Char first = utf8_front(text);
+    if (first.value != 0xE2 && first.value != 0xEF && first.value != 0xF0) return {};
+    const std::size_t letters = first.value == 0xF0 ? 4 : 3;
+    std::string bytes;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < letters; ++i) {
+        const Utf8Char c = utf8_front(text.substr(length));
+        const int byte = c.length == 0 ? -1 : byte_of(c.value);
+        if (byte < 0) return {};
+        bytes.push_back(static_cast<char>(byte));
+        length += c.length;
+    }
+    const Utf8Char meant = utf8_front(bytes);
+    return meant.length == letters ? Utf8Char{meant.value, length} : Utf8Char{};
+}
+
+/// A text in which right signs and twice encoded ones stand together.
+std::string partly_decoded(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Utf8Char twice = twice_encoded_front(text);
+        if (twice.length > 0) {
+            append_utf8(out, twice.value);
+            text.remove_prefix(twice.length);
+            continue;
+        }
+        const std::size_t length = std::max<std::size_t>(utf8_front(text).length, 1);
+        out += text.substr(0, length);
+        text.remove_prefix(length);
+    }
+    return out;
+}
+
 bool has_c1(std::string_view text) {
     for (std::size_t at = text.find('\xC2'); at != std::string_view::npos;
          at = text.find('\xC2', at + 1)) {
@@ -153,7 +190,8 @@ std::string with_replacements(std::string_view text) {
 
 void mend_mojibake(std::string& text) {
     if (maybe_twice_encoded(text)) {
-        if (std::string once = once_decoded(text); !once.empty()) text = std::move(once);
+        std::string once = once_decoded(text);
+        text = once.empty() ? partly_decoded(text) : std::move(once);
     }
     if (!has_c1(text)) return;
     std::string out;

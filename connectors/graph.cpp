@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "connectors/graph_fields.h"
 #include "connectors/graph_text.h"
 
 namespace narvaro {
@@ -45,8 +46,25 @@ Graph::Graph(Http& http, MetaAccess access, sys_seconds now, GraphBudget budget,
       proof_(appsecret_proof(access_.app_secret, access_.token)) {}
 
 Task<GraphResult<Json>> Graph::get(GraphCall call) {
-    std::string url = graph_url(access_.api, call.path, call.params, proof_);
-    co_return co_await ask(std::move(url), std::move(call));
+    for (;;) {
+        std::string url = graph_url(access_.api, call.path, call.params, proof_);
+        GraphResult<Json> answer = co_await ask(std::move(url), call);
+        if (answer || !leaves_out(answer.error(), call)) co_return answer;
+    }
+}
+
+bool Graph::leaves_out(const GraphFailure& failure, GraphCall& call) {
+    if (failure.unknown_field.empty()) return false;
+    for (auto& [name, value] : call.params) {
+        if (name != "fields") continue;
+        std::string left = without_field(value, failure.unknown_field);
+        if (left.empty() || left == value) return false;
+        value = std::move(left);
+        warn("Meta no longer has \"" + failure.unknown_field + "\" of " + call.purpose.what +
+             "; read without it");
+        return true;
+    }
+    return false;
 }
 
 Task<GraphResult<Json>> Graph::follow(std::string next, GraphCall call) {

@@ -42,7 +42,8 @@ class Graph {
     Graph(Http& http, MetaAccess access, sys_seconds now, GraphBudget budget,
           Wait wait = sleep_for);
 
-    /// The answer, an object without an error in it.
+    /// The answer, an object without an error in it. A field that Meta no longer has is left out,
+    /// with a warning, and the others are asked for again.
     Task<GraphResult<Json>> get(GraphCall call);
 
     /// The same for a `paging.next` link of an earlier answer; `call` says what it is for, and its
@@ -55,6 +56,8 @@ class Graph {
     void warn(const std::string& line);
 
   private:
+    /// Whether the call is worth another try without the field that Meta did not know.
+    bool leaves_out(const GraphFailure& failure, GraphCall& call);
     Task<GraphResult<Json>> ask(std::string url, GraphCall call);
     Task<GraphResult<Json>> ask_once(const std::string& url, const GraphCall& call);
     Task<void> keep_pace();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/graph_fields.h"
 #include "connectors/graph_text.h"
 
 namespace narvaro {
@@ -177,7 +178,10 @@ GraphFailure invalid_parameter(const Case& c) {
         return failure(c, GraphAction::bad_cursor, Fault::bad_reply,
                        "Meta lost our place in " + what + " (" + c.number() + ")" + c.quoted());
     }
-    return c.body.transient ? passing(c, 3) : our_bug(c);
+    if (c.body.transient) return passing(c, 3);
+    GraphFailure f = our_bug(c);
+    f.unknown_field = unknown_field_in(c.said);
+    return f;
 }
 
 GraphFailure by_header(const Case& c) {

@@ -48,6 +48,7 @@ struct GraphFailure {
     std::int64_t code = 0;
     std::int64_t subcode = 0;
     GapReason gap = GapReason::failed;  ///< why the number or the list is missing
+    std::string unknown_field{};        ///< one that was asked for and is no longer there
 };
 
 template <class T>

@@ -4,6 +4,7 @@
 #include "connectors/connector.h"
 #include "connectors/follower_cities.h"
 #include "connectors/instagram_lists.h"
+#include "connectors/metric_memory.h"
 
 namespace narvaro {
 namespace {
@@ -20,6 +21,7 @@ struct InstagramPoll {
     Graph& graph;
     MetaEdges& edges;
     Organisations organisations{request.organisation_handles};
+    MetricMemory memory{request.judged_metrics, request.now};
     AccountFacts facts{};
     std::unordered_set<std::string> ids{};  ///< of all posts that were read
 };
@@ -150,57 +152,92 @@ Task<void> read_collaborators(InstagramPoll& poll) {
     }
 }
 
-GraphCall demographics_call(const InstagramPoll& poll, const char* breakdown) {
-    const bool cities = std::string_view{breakdown} == "city";
-    return {poll.request.source.address + "/insights",
-            {{"metric", "follower_demographics"},
-             {"period", "lifetime"},
-             {"metric_type", "total_value"},
-             {"breakdown", breakdown},
-             {"timeframe", "this_month"}},
-            {cities ? "the cities of the account's followers"
-                    : "the countries of the account's followers",
-             "instagram_basic, instagram_manage_insights and pages_read_engagement"},
-            !cities,
-            std::chrono::milliseconds{60'000}};
+/// One way in which Meta breaks the followers down by where they live.
+struct Breakdown {
+    const char* by;
+    const char* memory;  ///< under which Meta's word on it is remembered
+    const char* what;
+    std::vector<EdgeSubject> metrics;
+};
+
+const Breakdown& by_city() {
+    static const Breakdown kCities{"city",
+                                   "follower_demographics by city",
+                                   "the cities of the account's followers",
+                                   {{"followers_city"}, {"followers_local"}}};
+    return kCities;
 }
 
-void note_no_places(InstagramPoll& poll, std::initializer_list<const char*> metrics) {
+const Breakdown& by_country() {
+    static const Breakdown kCountries{"country",
+                                      "follower_demographics by country",
+                                      "the countries of the account's followers",
+                                      {{"followers_country"}}};
+    return kCountries;
+}
+
+GraphCall demographics_call(const InstagramPoll& poll, const Breakdown& breakdown) {
+    return {
+        poll.request.source.address + "/insights",
+        {{"metric", "follower_demographics"},
+         {"period", "lifetime"},
+         {"metric_type", "total_value"},
+         {"breakdown", breakdown.by},
+         {"timeframe", "this_month"}},
+        {breakdown.what, "instagram_basic, instagram_manage_insights and pages_read_engagement"},
+        &breakdown == &by_country(),
+        std::chrono::milliseconds{60'000}};
+}
+
+void note_no_places(InstagramPoll& poll, const Breakdown& breakdown) {
     const bool enough = poll.facts.followers && *poll.facts.followers >= 100;
-    for (const char* metric : metrics) {
+    const std::string detail =
+        enough ? "Meta answered with an empty list. Either the token lacks "
+                 "instagram_manage_insights, or Meta has nothing yet -> narvaro token check "
+                 "tells the first"
+               : "Meta shows where followers live from 100 followers on";
+    if (enough) poll.memory.note(breakdown.memory, MetricVerdict::empty, detail);
+    for (const auto& [metric, dimension] : breakdown.metrics) {
         poll.edges.seen.gaps.push_back(
-            {metric, "", enough ? GapReason::failed : GapReason::below_threshold,
-             enough ? "Meta answered with an empty list. Either the token lacks "
-                      "instagram_manage_insights, or Meta has nothing yet -> narvaro token check "
-                      "tells the first"
-                    : "Meta shows where followers live from 100 followers on"});
+            {metric, "", enough ? GapReason::failed : GapReason::below_threshold, detail});
     }
+}
+
+/// @return empty where there is nothing, and then the gaps are told. What Meta has refused within
+/// the last days is not asked for.
+Task<std::optional<FollowerPlaces>> read_places(InstagramPoll& poll, const Breakdown& breakdown) {
+    if (!poll.memory.choose({breakdown.memory})) {
+        const auto word = poll.memory.last_word({breakdown.memory});
+        for (const auto& [metric, dimension] : breakdown.metrics) {
+            poll.edges.seen.gaps.push_back(gap_of(metric, *word));
+        }
+        co_return std::nullopt;
+    }
+    GraphResult<Json> answer = co_await poll.graph.get(demographics_call(poll, breakdown));
+    if (!answer) {
+        poll.memory.note_failure(breakdown.memory, answer.error());
+        poll.edges.failed(answer.error(), breakdown.metrics);
+        co_return std::nullopt;
+    }
+    poll.edges.read();
+    auto places = account_places(*answer, breakdown.by, poll.request.now);
+    if (places) {
+        poll.memory.note(breakdown.memory, MetricVerdict::ok);
+    } else {
+        note_no_places(poll, breakdown);
+    }
+    co_return places;
 }
 
 Task<void> read_cities(InstagramPoll& poll) {
-    GraphResult<Json> answer = co_await poll.graph.get(demographics_call(poll, "city"));
-    if (!answer) {
-        poll.edges.failed(answer.error(), {{"followers_city"}, {"followers_local"}});
-        co_return;
-    }
-    poll.edges.read();
-    if (const auto cities = account_places(*answer, "city", poll.request.now)) {
-        add_city_samples(*cities, poll.request.places, poll.edges.seen);
-        add_unplaced(*cities, poll.facts.followers, poll.edges.seen);
-    } else {
-        note_no_places(poll, {"followers_city", "followers_local"});
-    }
+    const std::optional<FollowerPlaces> cities = co_await read_places(poll, by_city());
+    if (!cities) co_return;
+    add_city_samples(*cities, poll.request.places, poll.edges.seen);
+    add_unplaced(*cities, poll.facts.followers, poll.edges.seen);
 }
 
 Task<void> read_countries(InstagramPoll& poll) {
-    GraphResult<Json> answer = co_await poll.graph.get(demographics_call(poll, "country"));
-    if (!answer) {
-        poll.edges.failed(answer.error(), {{"followers_country"}});
-        co_return;
-    }
-    poll.edges.read();
-    const auto countries = account_places(*answer, "country", poll.request.now);
-    if (!countries) note_no_places(poll, {"followers_country"});
+    const std::optional<FollowerPlaces> countries = co_await read_places(poll, by_country());
     if (!countries) co_return;
     for (const auto& [country, count] : countries->counts) {
         poll.edges.seen.samples.push_back({"followers_country", country, countries->at, count});
@@ -209,7 +246,8 @@ Task<void> read_countries(InstagramPoll& poll) {
 
 Task<void> read_demographics(InstagramPoll& poll) {
     if (poll.facts.followers && *poll.facts.followers < 100) {
-        note_no_places(poll, {"followers_city", "followers_local", "followers_country"});
+        note_no_places(poll, by_city());
+        note_no_places(poll, by_country());
         co_return;
     }
     co_await read_cities(poll);
@@ -300,6 +338,7 @@ Task<Result<Observations>> poll_instagram(Http& http, PollRequest request) {
         if (!edges.ended()) co_await read_watched(poll, handle);
     }
     if (!edges.ended()) co_await read_collaborators(poll);
+    edges.seen.judged_metrics = poll.memory.fresh();
     co_return edges.finish(graph);
 }
 

@@ -44,25 +44,32 @@ Task<void> read_ad_account(AdsPoll& poll) {
     }
 }
 
-/// @return whether the list was read to its end
-Task<bool> read_audiences(AdsPoll& poll, ListCall list_call,
-                          std::optional<Audience> (*parse)(const Json&), const char* edge) {
+/// One of the three lists of audiences; each stands for itself, so one that stays forbidden hides
+/// no end in the others.
+struct AudienceList {
+    const char* kind;
+    const char* edge;
+    std::optional<Audience> (*parse)(const Json&);
+};
+
+Task<void> read_audiences(AdsPoll& poll, ListCall list_call, AudienceList audiences) {
     std::unordered_set<std::string> ids;
     GraphList list{poll.graph, std::move(list_call)};
     for (;;) {
         auto page = co_await list.next();
         if (!page) {
-            poll.edges.failed(page.error(), {{edge}});
-            co_return false;
+            poll.edges.failed(page.error(), {{audiences.edge}});
+            co_return;
         }
-        if (!*page) co_return list.complete();
+        if (!*page) break;
         poll.edges.read();
         for (const Json& item : (*page)->items) {
-            auto audience = parse(item);
+            auto audience = audiences.parse(item);
             if (!audience || !ids.insert(audience->remote_id).second) continue;
             poll.edges.seen.audiences.push_back(std::move(*audience));
         }
     }
+    if (list.complete()) poll.edges.seen.complete_audiences.emplace_back(audiences.kind);
 }
 
 ListCall audience_call(const AdsPoll& poll, const char* edge, GraphParams params,
@@ -74,29 +81,29 @@ ListCall audience_call(const AdsPoll& poll, const char* edge, GraphParams params
     return list;
 }
 
-Task<bool> read_ad_sets(AdsPoll& poll) {
+Task<void> read_ad_sets(AdsPoll& poll) {
     ListCall list = audience_call(
         poll, "adsets",
         {{"fields", "id,name,status,effective_status,start_time,end_time,targeting,created_time"},
          {"effective_status", R"(["ACTIVE","PAUSED","CAMPAIGN_PAUSED"])"}},
         "the ad sets");
-    co_return co_await read_audiences(poll, std::move(list), parse_ad_set, "adsets");
+    co_await read_audiences(poll, std::move(list), {"adset", "adsets", parse_ad_set});
 }
 
-Task<bool> read_saved_audiences(AdsPoll& poll) {
+Task<void> read_saved_audiences(AdsPoll& poll) {
     ListCall list = audience_call(poll, "saved_audiences", {{"fields", "id,name,targeting"}},
                                   "the saved audiences");
-    co_return co_await read_audiences(poll, std::move(list), parse_saved_audience,
-                                      "saved_audiences");
+    co_await read_audiences(poll, std::move(list),
+                            {"saved", "saved_audiences", parse_saved_audience});
 }
 
 /// A list of people by their marks tells no places: its name is all that is kept.
-Task<bool> read_custom_audiences(AdsPoll& poll) {
+Task<void> read_custom_audiences(AdsPoll& poll) {
     ListCall list = audience_call(poll, "customaudiences", {{"fields", "id,name,subtype"}},
                                   "the custom audiences");
     list.call.optional = true;
-    co_return co_await read_audiences(poll, std::move(list), parse_custom_audience,
-                                      "customaudiences");
+    co_await read_audiences(poll, std::move(list),
+                            {"custom", "customaudiences", parse_custom_audience});
 }
 
 ListCall insights_call(const AdsPoll& poll) {
@@ -146,20 +153,9 @@ Task<Result<Observations>> poll_meta_ads(Http& http, PollRequest request) {
     MetaEdges edges;
     AdsPoll poll{request, graph, edges, node_of(request.source.address)};
     co_await read_ad_account(poll);
-    bool complete = true;
-    if (!edges.ended()) {
-        const bool read = co_await read_ad_sets(poll);
-        complete = complete && read;
-    }
-    if (!edges.ended()) {
-        const bool read = co_await read_saved_audiences(poll);
-        complete = complete && read;
-    }
-    if (!edges.ended()) {
-        const bool read = co_await read_custom_audiences(poll);
-        complete = complete && read;
-    }
-    edges.seen.audiences_complete = complete && !edges.ended();
+    if (!edges.ended()) co_await read_ad_sets(poll);
+    if (!edges.ended()) co_await read_saved_audiences(poll);
+    if (!edges.ended()) co_await read_custom_audiences(poll);
     if (!edges.ended()) co_await read_regions(poll);
     co_return edges.finish(graph);
 }

@@ -14,7 +14,7 @@ std::string gap_detail(const Error& error) {
 
 }  // namespace
 
-void MetaEdges::failed(const GraphFailure& failure, std::initializer_list<EdgeSubject> subjects) {
+void MetaEdges::failed(const GraphFailure& failure, const std::vector<EdgeSubject>& subjects) {
     if (failure.action == GraphAction::deferred) return;  // nothing is wrong; the Graph has warned
     if (ended_) return;
     for (const EdgeSubject& subject : subjects) {

@@ -1,7 +1,7 @@
 #pragma once
-#include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "connectors/graph.h"
 #include "core/observations.h"
@@ -24,7 +24,7 @@ class MetaEdges {
     void read() { ++read_; }
 
     /// An edge was not: keeps the gaps, and for what a person should know a problem.
-    void failed(const GraphFailure& failure, std::initializer_list<EdgeSubject> subjects);
+    void failed(const GraphFailure& failure, const std::vector<EdgeSubject>& subjects);
 
     /// The poll asks nothing more.
     bool ended() const { return ended_.has_value(); }

@@ -19,9 +19,7 @@ std::optional<MetricVerdict> verdict_of(const GraphFailure& failure) {
     }
 }
 
-}  // namespace
-
-GapReason gap_of(MetricVerdict verdict) {
+GapReason reason_of(MetricVerdict verdict) {
     switch (verdict) {
         case MetricVerdict::retired:
             return GapReason::retired;
@@ -34,6 +32,15 @@ GapReason gap_of(MetricVerdict verdict) {
             return GapReason::failed;
     }
     return GapReason::failed;
+}
+
+}  // namespace
+
+Gap gap_of(const std::string& metric, const JudgedMetric& word) {
+    std::string detail = word.detail.empty() ? std::string{"Meta had nothing"} : word.detail;
+    detail += "; asked on " + format_utc(word.at).substr(0, 10) + " as " + word.name +
+              ", again 7 days later or after narvaro token check";
+    return {metric, "", reason_of(word.verdict), std::move(detail)};
 }
 
 const JudgedMetric* MetricMemory::word_on(const std::string& name) const {

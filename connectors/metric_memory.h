@@ -36,7 +36,7 @@ class MetricMemory {
     sys_seconds now_;
 };
 
-/// The reason of a gap that such a verdict leaves.
-GapReason gap_of(MetricVerdict verdict);
+/// The gap that such a verdict leaves in one of our metrics.
+Gap gap_of(const std::string& metric, const JudgedMetric& word);
 
 }  // namespace narvaro

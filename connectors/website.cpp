@@ -58,8 +58,7 @@ Task<Result<HistoryPage>> read_newest(History& history) {
     Result<HttpUrl> url = parse_http_url(reply->url);
     if (!url) co_return tl::unexpected<Error>{std::move(url.error())};
     history.feed = std::move(*url);
-    co_return HistoryPage{
-        posts_of(feed->items, PostKind::article), std::move(feed->warnings), {}, false};
+    co_return HistoryPage{posts_of(*feed, PostKind::article), std::move(feed->warnings), {}, false};
 }
 
 /// Decides by which way to read, and from which page on: where the stored cursor says, as far as it

@@ -50,7 +50,7 @@ Task<Result<HistoryPage>> read_paged(Http& http, HttpUrl feed, int page, sys_sec
     }
     Result<Feed> parsed = feed_of(*reply, now);
     if (!parsed) co_return tl::unexpected<Error>{std::move(parsed.error())};
-    read.posts = posts_of(parsed->items, PostKind::article);
+    read.posts = posts_of(*parsed, PostKind::article);
     read.warnings = std::move(parsed->warnings);
     co_return read;
 }

@@ -36,8 +36,9 @@ struct Observations {
     std::vector<Sample> samples;
     std::vector<Gap> gaps;
     std::vector<Audience> audiences;
-    /// Every audience of the account was read; those not among `audiences` are no longer live.
-    bool audiences_complete = false;
+    /// The kinds of audience whose list was read to its end: those of them that are not among
+    /// `audiences` are no longer live, unless their list is empty altogether.
+    std::vector<std::string> complete_audiences;
     std::vector<CompleteRead> complete;
     std::optional<Validators> validators;  ///< empty: keep the stored ones (a 304, or no 200)
     bool not_modified = false;             ///< the server said 304: a success without news

@@ -1,6 +1,7 @@
 #include "storage/audience_table.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -32,7 +33,7 @@ constexpr char kAddPlace[] = R"sql(
 constexpr char kSupersede[] = "UPDATE audience SET superseded_at = ?2 WHERE id = ?1";
 constexpr char kLive[] = R"sql(
     SELECT id, remote_id FROM audience
-    WHERE source_id = ?1 AND superseded_at IS NULL AND ended_at IS NULL)sql";
+    WHERE source_id = ?1 AND kind = ?2 AND superseded_at IS NULL AND ended_at IS NULL)sql";
 constexpr char kEnd[] = "UPDATE audience SET ended_at = ?2 WHERE id = ?1";
 
 struct Version {
@@ -104,13 +105,16 @@ bool store_audience(Database& db, std::int64_t source, const Audience& audience,
     return true;
 }
 
-void end_missing(Database& db, std::int64_t source, const std::set<std::string>& read,
+/// Ids of audiences that were read, by kind.
+using IdsOfKinds = std::map<std::string, std::set<std::string>>;
+
+void end_missing(Database& db, std::int64_t source, const IdsOfKinds::value_type& read,
                  sys_seconds now, ApplyCounts& counts) {
     std::vector<std::int64_t> missing;
     {
-        Query row = db.query(kLive, source);
+        Query row = db.query(kLive, source, read.first);
         while (row.step()) {
-            if (!read.contains(row.text(1))) missing.push_back(row.integer(0));
+            if (!read.second.contains(row.text(1))) missing.push_back(row.integer(0));
         }
     }
     for (const std::int64_t id : missing) db.run(kEnd, id, now);
@@ -155,6 +159,7 @@ Audience living(const Stretch& stretch) {
 
 void apply_audiences(Database& db, std::int64_t source, const Observations& observations,
                      sys_seconds now, ApplyCounts& counts, std::vector<std::string>& warnings) {
+    IdsOfKinds of_kind;
     std::set<std::string> read;
     for (const Audience& audience : observations.audiences) {
         if (audience.remote_id.empty()) {
@@ -163,10 +168,12 @@ void apply_audiences(Database& db, std::int64_t source, const Observations& obse
             continue;
         }
         if (!read.insert(audience.remote_id).second) continue;
+        of_kind[audience.kind].insert(audience.remote_id);
         if (store_audience(db, source, audience, now)) ++counts.audiences_changed;
     }
-    if (observations.audiences_complete && !read.empty()) {
-        end_missing(db, source, read, now, counts);
+    for (const std::string& kind : observations.complete_audiences) {
+        const auto found = of_kind.find(kind);  // a list that is suddenly empty proves nothing
+        if (found != of_kind.end()) end_missing(db, source, *found, now, counts);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "storage/encoding.h"
 #include "storage/failure.h"
+#include "storage/like_title.h"
 #include "storage/post_gone.h"
 
 namespace narvaro {
@@ -28,6 +29,7 @@ constexpr char kBySecondKey[] = "SELECT " NARVARO_KNOWN
 #undef NARVARO_KNOWN
 
 constexpr char kAliases[] = "SELECT remote_id FROM post_alias WHERE post_id = ?1";
+constexpr char kTitle[] = "SELECT title FROM post WHERE id = ?1";
 constexpr char kMentions[] = "SELECT mentions FROM post WHERE id = ?1";
 constexpr char kAnyAlias[] = "SELECT 1 FROM post_alias WHERE source_id = ?1 LIMIT 1";
 constexpr char kAnyPost[] = "SELECT 1 FROM post WHERE source_id = ?1 LIMIT 1";
@@ -44,6 +46,13 @@ constexpr char kKeepRevision[] = R"sql(
                                seen_from, seen_until)
     SELECT id, revision, title, text, url, published, counts_at, revised_at, ?2
     FROM post WHERE id = ?1)sql";
+// How many former revisions bear the title, address and date of a read, and since when the present
+// one stands.
+constexpr char kSameHead[] = R"sql(
+    SELECT p.revised_at, p.title = ?2 AND p.url = ?3 AND p.published IS ?4,
+           (SELECT count(*) FROM post_revision r WHERE r.post_id = p.id
+            AND r.title = ?2 AND r.url = ?3 AND r.published IS ?4)
+    FROM post p WHERE p.id = ?1)sql";
 constexpr char kRevise[] = R"sql(
     UPDATE post SET revision = revision + 1, revised_at = ?2, title = ?3, text = ?4, url = ?5,
                     published = ?6, counts_at = ?7, content_hash = ?8
@@ -72,6 +81,9 @@ constexpr char kRevisions[] = R"sql(
     SELECT revision, title, text, url, published, revised_at, NULL
     FROM post WHERE id = ?1 AND revised_at <= ?2
     ORDER BY revision)sql";
+
+/// Changes of the text alone that are kept as fast as they come.
+constexpr std::int64_t kMostTextRevisions = 24;
 
 /// What is stored of a post that is read again.
 struct Known {
@@ -185,15 +197,21 @@ class PostWriter {
         return renamed;
     }
 
-    /// A stored post with the same second key, unless this very read shows that one under its own
-    /// id as well: then they are two.
+    /// A stored post with the same second key and a like title, unless this very read shows that
+    /// one under its own id as well: then they are two.
     std::optional<Known> find_renamed(const Post& post) {
         Query row = db_.query(kBySecondKey, source_, name_of(post.kind), post.second_key);
         while (row.step()) {
             Known known = known_in(row);
-            if (!ids_.contains(known.remote_id) && !alias_read(known.key)) return known;
+            if (ids_.contains(known.remote_id) || alias_read(known.key)) continue;
+            if (alike_titles(title_of(known.key), post.title)) return known;
         }
         return {};
+    }
+
+    std::string title_of(std::int64_t key) {
+        Query row = db_.query(kTitle, key);
+        return row.step() ? row.text(0) : std::string{};
     }
 
     bool alias_read(std::int64_t key) {
@@ -230,7 +248,7 @@ class PostWriter {
         const Post& post = merged ? *merged : read;
         const std::int64_t content = content_hash(post);
         const std::int64_t input = input_hash(post);
-        const bool revised = content != known.content_hash;
+        const bool revised = content != known.content_hash && !restless(post, known.key);
         if (revised) revise(post, known, content);
         if (revised || input != known.input_hash) {
             db_.run(kNewInput, known.key, encode_list(post.links), encode_list(post.mentions),
@@ -238,6 +256,14 @@ class PostWriter {
         }
         touch(post, known);
         if (revised || known.kind != name_of(post.kind)) db_.run(kMoveLabels, known.key);
+    }
+
+    /// Whether the text alone has changed, and has done so too often: stars, counters and times
+    /// that differ on every read are no news. Then one revision a day is enough.
+    bool restless(const Post& post, std::int64_t key) {
+        Query row = db_.query(kSameHead, key, post.title, post.url, post.published);
+        if (!row.step() || !row.boolean(1) || row.integer(2) < kMostTextRevisions) return false;
+        return now_ - row.maybe_time(0).value_or(sys_seconds{}) < std::chrono::hours{24};
     }
 
     /// The stored mentions, and those of this read that are new.

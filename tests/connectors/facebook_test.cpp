@@ -127,6 +127,14 @@ TEST_F(FacebookPage, ClaimsAWholeReadOnlyAtTheListsOwnEnd) {
     EXPECT_LE(endless.asked().size(), 20U);
 }
 
+TEST_F(FacebookPage, ClaimsNothingOfAListThatIsSuddenlyEmpty) {
+    meta.on("1000", test_file("page.json")).on("1000/published_posts", R"({"data":[]})");
+    const auto seen = poll();
+    ASSERT_TRUE(seen);
+    EXPECT_THAT(seen->complete, IsEmpty());
+    EXPECT_THAT(seen->problems, IsEmpty());
+}
+
 TEST_F(FacebookPage, TellsAGapWhereANumberIsAbsent) {
     meta.on("1000", R"({"id":"1000","followers_count":null})");
     const auto seen = poll();

@@ -56,6 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
         CharsetCase{"Windows1252", feed_in("windows-1252", "\x93\xE4\x94"), "", "“ä”"},
         CharsetCase{"Ascii", feed_in("us-ascii", "\xE4"), "", "ä"},
         CharsetCase{"Latin9", feed_in("iso-8859-15", "\xA4"), "", "€"},
+        CharsetCase{"IcelandicDos", feed_in("cp_is", "\x80\x8D"), "", "ÇÞ"},
         CharsetCase{"Latin2", feed_in("iso-8859-2", "\xB1"), "", "ą"},
         CharsetCase{"Windows1250", feed_in("windows-1250", "\xB9"), "", "ą"},
         CharsetCase{"Windows1251", feed_in("windows-1251", "\xCF\xF0\xE8"), "", "При"},
@@ -91,6 +92,12 @@ INSTANTIATE_TEST_SUITE_P(
         CharsetCase{"Utf8WithOneBrokenLetter", feed_in("utf-8", "Åsa åt \xE2\x80"), "",
                     "Åsa åt \uFFFD\uFFFD"},
         CharsetCase{"Utf8EncodedTwice", feed_in("utf-8", "Ã…sa Ã¥t"), "", "Åsa åt"},
+        CharsetCase{
+            "TwiceEncodedBesideRightSigns",
+            feed_in("utf-8", "It&#8217;s \u00E2\u008F\u00BA and â€™ \u00F0\u0178\u2018\u008D"), "",
+            "It’s ⏺ and ’ 👍"},
+        CharsetCase{"LettersBeforeWindowsQuotesAreNotTwiceEncoded",
+                    feed_in("utf-8", "”Vi får se då…” Ï»"), "", "”Vi får se då…” Ï»"},
         CharsetCase{"WindowsControlsInUtf8", feed_in("utf-8", "a \u0096 b"), "", "a – b"}),
     [](const auto& info) { return std::string{info.param.name}; });
 

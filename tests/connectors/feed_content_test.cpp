@@ -85,6 +85,11 @@ INSTANTIATE_TEST_SUITE_P(
                                 atom03("<content type=\"text/html\" mode=\"base64\">"
                                        "PHA+RXhlbXBlbDwvcD4=</content>"),
                                 "Exempel"},
+                    ContentCase{"Base64HtmlWithoutAnEndTag",
+                                atom03("<content type=\"text/html\" mode=\"base64\">"
+                                       "cyZhdW1sO2s8bWV0YSBuYW1lPSJ4Ij5lcnQ8IS0tIHggLS0+"
+                                       "</content>"),
+                                "säkert"},
                     ContentCase{"InlineXhtml",
                                 atom03("<content type=\"application/xhtml+xml\"><div>a <b>b</b>"
                                        "</div></content>"),
@@ -115,6 +120,14 @@ INSTANTIATE_TEST_SUITE_P(
         ContentCase{"Fullitem", rss("<fullitem>&lt;p&gt;a&lt;/p&gt;</fullitem>"), "a"},
         ContentCase{"DcDescription", rss("<dc:description>a</dc:description>"), "a"},
         ContentCase{"ItunesSummary", rss("<itunes:summary>a</itunes:summary>"), "a"},
+        ContentCase{"ItunesSubtitleWhereThereIsNoMore", rss("<itunes:subtitle>a</itunes:subtitle>"),
+                    "a"},
+        ContentCase{"ItunesSummaryRatherThanTheShorterSubtitle",
+                    rss("<itunes:subtitle>kort</itunes:subtitle><itunes:summary>hela texten"
+                        "</itunes:summary>"),
+                    "hela texten"},
+        ContentCase{"BodyOutsideXhtmlIsEscapedHtml",
+                    rss("<body>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;b&lt;/p&gt;</body>"), "a\n\nb"},
         ContentCase{"ScriptIsNoText",
                     rss("<description>&lt;script&gt;x()&lt;/script&gt;a</description>"), "a"}),
     [](const auto& info) { return std::string{info.param.name}; });
@@ -137,6 +150,15 @@ TEST(Links, AreThoseOfTheTextThatIsShown) {
         "<content:encoded>&lt;a href=\"https://a.example/lang?utm_source=rss\"&gt;längre "
         "text&lt;/a&gt; &lt;a href='mailto:a@a.example'&gt;e-post&lt;/a&gt;</content:encoded>"));
     EXPECT_EQ(item.links, std::vector<std::string>{"https://a.example/lang?utm_source=rss"});
+}
+
+TEST(Links, OfTheTitleFollowThoseOfTheText) {
+    const FeedItem item =
+        first_item(atom("<title type=\"html\">&lt;a href=\"/rubrik\"&gt;Läs&lt;/a&gt; &lt;a "
+                        "href=\"/text\"&gt;mer&lt;/a&gt;</title>"
+                        "<content type=\"html\">&lt;a href=\"/text\"&gt;mer&lt;/a&gt;</content>"));
+    EXPECT_EQ(item.links, (std::vector<std::string>{"https://tidning.example/text",
+                                                    "https://tidning.example/rubrik"}));
 }
 
 }  // namespace

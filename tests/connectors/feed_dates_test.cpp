@@ -165,6 +165,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DateCase{"Mon, 29 Feb 2021 12:00:00 GMT", "none"},
                     DateCase{"Tue, 09 Mar 2021 25:00:00 GMT", "none"},
                     DateCase{"Tue, 09 Mar 2021 12:61:00 GMT", "none"},
+                    DateCase{"Tue, 09 Mar 2021 1:2:3:4 GMT", "none"},
                     DateCase{"2021-13-01", "none"}, DateCase{"2021-02-30T10:00:00Z", "none"},
                     DateCase{"2021-03-09T25:00:00Z", "none"}, DateCase{"2021-000", "none"},
                     DateCase{"2021-366", "none"}, DateCase{"2021-W54-1", "none"},
@@ -172,7 +173,9 @@ INSTANTIATE_TEST_SUITE_P(
                     DateCase{"Mon, 01 Jan 0001 00:00:00 GMT", "none"}, DateCase{"09 Mar", "none"},
                     DateCase{"Mar 2021", "none"}, DateCase{"03/04/2021 10:00", "none"},
                     DateCase{"--03-09", "none"}, DateCase{"99999999999999999999999", "none"},
-                    DateCase{"Tue, 09 Mar 2021 12:00:00 +9999", "none"}));
+                    DateCase{"Tue, 09 Mar 2021 12:00:00 +9999", "none"},
+                    DateCase{"1000+3", "none"},  // in UTC it lies in the year 999
+                    DateCase{"9999-12-31T23:59:59-01:00", "none"}));
 
 TEST(DateText, OfAMegabyteIsRefusedAtOnce) {
     EXPECT_EQ(parse_feed_date(std::string(1000000, '1')), std::nullopt);

@@ -94,6 +94,10 @@ INSTANTIATE_TEST_SUITE_P(
         FormatCase{"PermalinkGuidIsTheLink",
                    rss("<title>R</title><guid isPermaLink=\"true\">https://a.example/1</guid>"),
                    item_of("https://a.example/1", "https://a.example/1", "R", "")},
+        FormatCase{"LinkWithoutHrefOfAnotherKindIsNotTheLink",
+                   atom("<title>R</title><link rel=\"enclosure\">https://a.example/ljud</link>"
+                        "<link rel=\"alternate\">https://a.example/1</link>"),
+                   item_of("https://a.example/1", "https://a.example/1", "R", "")},
         FormatCase{"GuidThatIsAnAddressIsTheLink",
                    rss("<title>R</title><guid>https://a.example/1</guid>"),
                    item_of("https://a.example/1", "https://a.example/1", "R", "")},

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/graph_fields.h"
 #include "tests/connectors/fake_meta.h"
 #include "tests/connectors/run_task.h"
 
@@ -99,6 +100,42 @@ TEST_F(GraphCalls, FindAnErrorInASuccess) {
     http.error("1000", 10, 0, "(#10) no", 200);
     Graph g = graph();
     EXPECT_EQ(run(g.get(call("1000"))).error().action, GraphAction::stop_permission);
+}
+
+TEST_F(GraphCalls, AreAskedAgainWithoutAFieldThatWasRemoved) {
+    http.error("1000", 100, 0, "(#100) Tried accessing nonexisting field (fan_count)")
+        .error("1000", 100, 0, "(#100) Tried accessing nonexisting field (shares)")
+        .on("1000", R"({"id":"1000"})");
+    Graph g = graph();
+    GraphCall asked = call("1000");
+    asked.params = {{"fields", "id,fan_count,posts.limit(2){id,shares}"}};
+    ASSERT_TRUE(run(g.get(std::move(asked))));
+    EXPECT_EQ(http.asked().back().query.at("fields"), "id,posts.limit(2){id}");
+    EXPECT_EQ(g.warnings().size(), 2U);
+}
+
+TEST_F(GraphCalls, EndWhereTheRemovedFieldWasAllThatWasAsked) {
+    http.error("1000", 100, 0, "(#100) Tried accessing nonexisting field (id)");
+    Graph g = graph();
+    EXPECT_EQ(run(g.get(call("1000"))).error().action, GraphAction::bug);
+    EXPECT_EQ(http.asked().size(), 1U);
+}
+
+TEST(Fields, AreTakenOutWhereverTheyStand) {
+    struct Case {
+        const char* fields;
+        const char* left;
+    };
+    for (const auto& [fields, left] :
+         {Case{"id,shares,message", "id,message"}, Case{"shares", ""}, Case{"id", "id"},
+          Case{"shares.summary(true),id", "id"}, Case{"shares{count},id", "id"},
+          Case{"id,media{id,shares}", "id,media{id}"}, Case{"id,media{shares}", "id"},
+          Case{"a.b(x,shares){id},shares", "a.b(x,shares){id}"},
+          Case{"id,shares_of", "id,shares_of"}, Case{"", ""}, Case{"a{b,c", "a{b,c"}}) {
+        EXPECT_EQ(without_field(fields, "shares"), left) << fields;
+    }
+    EXPECT_EQ(unknown_field_in("(#100) Tried accessing nonexisting field (x) on node"), "x");
+    EXPECT_EQ(unknown_field_in("something else"), "");
 }
 
 TEST_F(GraphCalls, LeaveOutWhatCanWaitAboveThreeQuarters) {

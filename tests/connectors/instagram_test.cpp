@@ -136,6 +136,13 @@ TEST_F(InstagramAccount, ClaimsNothingOfMediaOutOfOrder) {
     EXPECT_THAT(seen->complete, IsEmpty());
 }
 
+TEST_F(InstagramAccount, ClaimsNothingOfAMediaListThatIsSuddenlyEmpty) {
+    meta.on(kAccount, test_file("account.json")).on(at("media"), R"({"data":[]})");
+    const auto seen = poll();
+    ASSERT_TRUE(seen);
+    EXPECT_THAT(seen->complete, IsEmpty());
+}
+
 struct EdgeCase {
     const char* name;
     const char* edge;
@@ -197,6 +204,81 @@ TEST_F(InstagramAccount, TellsAnEmptyListOfALargeAccountFromASmallOne) {
     EXPECT_EQ(gap_reason(*seen, "followers_city"), GapReason::failed);
     EXPECT_FALSE(sample_value(*seen, "followers_local"));
 }
+
+/// What a poll remembers of the places of followers: "city=ok country=empty ".
+std::string remembered(const Observations& seen) {
+    std::string all;
+    for (const JudgedMetric& one : seen.judged_metrics) {
+        all += one.name.substr(one.name.rfind(' ') + 1) + "=" +
+               std::to_string(static_cast<int>(one.verdict)) + " ";
+    }
+    return all;
+}
+
+class FollowersPlaces : public InstagramAccount {
+  protected:
+    Observations poll_with(std::vector<JudgedMetric> known) {
+        PollRequest r = request();
+        r.judged_metrics = std::move(known);
+        const auto seen = run(poll_instagram(meta, r));
+        EXPECT_TRUE(seen);
+        return seen.value_or(Observations{});
+    }
+    static JudgedMetric judged(const char* by, MetricVerdict verdict, date::days ago) {
+        return {std::string{"follower_demographics by "} + by, verdict, kFakeNow - ago, "no"};
+    }
+};
+
+TEST_F(FollowersPlaces, LeaveAVerdictThatIsRemembered) {
+    prepare_all();
+    const std::string ok = std::to_string(static_cast<int>(MetricVerdict::ok));
+    EXPECT_EQ(remembered(poll_with({})), "city=" + ok + " country=" + ok + " ");
+    meta.country_answer = R"({"data":[]})";
+    const std::string empty = std::to_string(static_cast<int>(MetricVerdict::empty));
+    EXPECT_EQ(remembered(poll_with({})), "city=" + ok + " country=" + empty + " ");
+}
+
+TEST_F(FollowersPlaces, CostNoCallWhileTheyAreKnownToBeForbidden) {
+    prepare_all();
+    const Observations seen = poll_with({judged("city", MetricVerdict::forbidden, date::days{6}),
+                                         judged("country", MetricVerdict::ok, date::days{6})});
+    EXPECT_EQ(meta.asked(at("insights")).size(), 1U);
+    EXPECT_EQ(gap_reason(seen, "followers_city"), GapReason::forbidden);
+    EXPECT_EQ(gap_reason(seen, "followers_local"), GapReason::forbidden);
+    EXPECT_EQ(sample_value(seen, "followers_country", "SE"), 600);
+}
+
+TEST_F(FollowersPlaces, AreAskedForAgainAfterSevenDays) {
+    prepare_all();
+    const Observations seen = poll_with({judged("city", MetricVerdict::forbidden, date::days{7})});
+    EXPECT_EQ(meta.asked(at("insights")).size(), 2U);
+    EXPECT_EQ(sample_value(seen, "followers_local"), 215);
+}
+
+TEST_F(FollowersPlaces, AreNotJudgedByANetworkThatFails) {
+    meta.on(kAccount, test_file("account.json"))
+        .error(at("insights"), 2, 0, "Service temporarily unavailable", 500);
+    EXPECT_EQ(remembered(poll_with({})), "");
+}
+
+/// Meta answers a missing permission with several codes; each means the same.
+class MissingPermission : public testing::TestWithParam<int> {};
+
+TEST_P(MissingPermission, IsForbiddenWhateverItsCode) {
+    FakeInstagram meta;
+    meta.on(kAccount, test_file("account.json"))
+        .error(at("insights"), GetParam(), 0, "(#n) Requires instagram_manage_insights", 403);
+    meta.discovery_answer = test_file("discovery.json");
+    const auto seen = run(poll_instagram(meta, meta_request(SourceKind::instagram, kAccount)));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(gap_reason(*seen, "followers_city"), GapReason::forbidden);
+    EXPECT_EQ(gap_reason(*seen, "followers_country"), GapReason::forbidden);
+    EXPECT_EQ(sample_value(*seen, "followers"), 640);
+    ASSERT_FALSE(seen->problems.empty());
+    EXPECT_THAT(seen->problems[0].remedy, HasSubstr("instagram_manage_insights"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Codes, MissingPermission, testing::Values(3, 10, 200, 294));
 
 TEST_F(InstagramAccount, FailsAsAWholeForATokenThatEndsMidway) {
     prepare_all();

@@ -44,7 +44,7 @@ TEST_F(AdAccountPoll, GivesAudiencesWithTheirPlaces) {
                             AudiencePlace{"59.53,18.08", "", ""}, AudiencePlace{"SE", "", "SE"}));
     EXPECT_EQ(seen->audiences[1].kind, "saved");
     EXPECT_FALSE(seen->audiences[1].live_from);
-    EXPECT_TRUE(seen->audiences_complete);
+    EXPECT_THAT(seen->complete_audiences, ElementsAre("adset", "saved", "custom"));
     EXPECT_EQ(meta.asked().size(), 5U);
     EXPECT_EQ(meta.asked("act_1000000001/adsets")[0].query.at("effective_status"),
               R"(["ACTIVE","PAUSED","CAMPAIGN_PAUSED"])");
@@ -69,7 +69,7 @@ TEST_F(AdAccountPoll, TakesAnEmptyAccountAsNormal) {
     EXPECT_THAT(seen->problems, IsEmpty());
     EXPECT_THAT(seen->gaps, IsEmpty());
     EXPECT_THAT(seen->warnings, IsEmpty());
-    EXPECT_TRUE(seen->audiences_complete);
+    EXPECT_THAT(seen->complete_audiences, ElementsAre("adset", "saved", "custom"));
 }
 
 TEST_F(AdAccountPoll, KeepsCustomAudiencesByNameAlone) {
@@ -84,12 +84,12 @@ TEST_F(AdAccountPoll, KeepsCustomAudiencesByNameAlone) {
     EXPECT_THAT(seen->audiences[0].places, IsEmpty());
 }
 
-TEST_F(AdAccountPoll, IsNotCompleteWhenOneListFailed) {
+TEST_F(AdAccountPoll, AForbiddenListLeavesTheOthersComplete) {
     meta.on("act_1000000001", test_file("ad_account.json"))
         .error("act_1000000001/saved_audiences", 200, 0, "(#200) no");
     const auto seen = poll();
     ASSERT_TRUE(seen);
-    EXPECT_FALSE(seen->audiences_complete);
+    EXPECT_THAT(seen->complete_audiences, ElementsAre("adset", "custom"));
     EXPECT_EQ(gap_reason(*seen, "saved_audiences"), GapReason::forbidden);
 }
 

@@ -47,6 +47,25 @@ TEST(PollPress, TurnsItemsIntoPressPosts) {
     EXPECT_FALSE(http.asked()[0].validators);
 }
 
+TEST(PollPress, GivesNoSecondKeyWhereTheLinkIsNotTheItemsOwn) {
+    ScriptedHttp http;
+    const auto item = [](const char* guid, const char* link) {
+        return std::string{"<item><guid>"} + guid + "</guid><title>t</title><link>" + link +
+               "</link></item>";
+    };
+    http.then(200, "<rss><channel><link>https://www.site.example/</link>" +
+                       item("home", "https://site.example/?utm_source=rss") +
+                       item("shared 1", "https://site.example/live") +
+                       item("shared 2", "http://www.site.example/live/") +
+                       item("own", "https://site.example/1") + item("none", "") +
+                       "</channel></rss>");
+    const Result<Observations> seen = run(poll_press(http, press_request()));
+    ASSERT_TRUE(seen) << seen.error().what;
+    std::vector<std::string> keys;
+    for (const Post& post : seen->posts) keys.push_back(post.second_key);
+    EXPECT_EQ(keys, (std::vector<std::string>{"", "", "", "site.example/1", ""}));
+}
+
 TEST(PollPress, PassesOnADateInTheFutureAsItIsSaid) {
     ScriptedHttp http;
     http.then(200, feed_xml(articles(300, 300)));
@@ -64,6 +83,16 @@ TEST(PollPress, AsksWithTheStoredValidatorsAndReplacesThemAsASet) {
     ASSERT_TRUE(seen) << seen.error().what;
     EXPECT_EQ(http.asked()[0].validators, request.validators);
     EXPECT_EQ(seen->validators, (Validators{"W/\"new\"", ""}));
+}
+
+TEST(PollPress, ReadsA200WhoseValidatorsAreTheStoredOnes) {
+    ScriptedHttp http;
+    PollRequest request = press_request();
+    request.validators = Validators{"\"stuck\"", ""};
+    http.then(200, feed_xml(articles(3, 1)), {{"etag", "\"stuck\""}});
+    const Result<Observations> seen = run(poll_press(http, request));
+    ASSERT_TRUE(seen) << seen.error().what;
+    EXPECT_EQ(seen->posts.size(), 3U);
 }
 
 TEST(PollPress, ForgetsValidatorsThatTheServerNoLongerSends) {

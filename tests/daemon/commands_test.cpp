@@ -219,6 +219,66 @@ TEST_F(CommandsTest, TokenExchangeNeedsTheAppAndATokenOnStandardInput) {
     EXPECT_THAT(without.err, HasSubstr("standard input"));
 }
 
+/// Where the app's secret stands, as the configuration names it.
+struct SecretPlace {
+    const char* name;
+    const char* reference;
+    const char* variable;  ///< set for the program; "" none
+    const char* value;     ///< of that variable; {} is the sandbox's directory
+};
+
+class TokenExchange : public ::testing::TestWithParam<SecretPlace> {};
+
+TEST_P(TokenExchange, TurnsAUsersTokenIntoThatOfThePage) {
+    Sandbox sandbox{kNow, true};
+    const std::string directory = sandbox.directory().string();
+    const auto filled = [&](std::string text) {
+        if (const auto at = text.find("{}"); at != std::string::npos)
+            text.replace(at, 2, directory);
+        return text;
+    };
+    std::string config = file_text(sandbox.configuration());
+    const std::string written = "file:" + directory + "/app-secret";
+    ASSERT_NE(config.find(written), std::string::npos);
+    config.replace(config.find(written), written.size(), filled(GetParam().reference));
+    std::ofstream{sandbox.configuration()} << config;
+    Environment environment;
+    if (*GetParam().variable != 0) environment[GetParam().variable] = filled(GetParam().value);
+
+    const auto file = sandbox.directory() / "new-token";
+    const Ran printed =
+        sandbox.narvaro({"token", "exchange"}, kNow, "sandbox-token\n", environment);
+    EXPECT_EQ(printed.status, 0) << printed.err;
+    EXPECT_THAT(printed.out, HasSubstr("credentials/meta-token <<'TOKEN'\nsandbox-token\nTOKEN\n"));
+    const Ran stored = sandbox.narvaro({"token", "exchange", "--store", file.string()}, kNow,
+                                       "sandbox-token\n", environment);
+    EXPECT_EQ(stored.status, 0) << stored.err;
+    EXPECT_EQ(file_text(file).substr(0, 13), "sandbox-token");
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms{0600});
+    for (const std::string& said : {printed.err, stored.out, stored.err, sandbox.control("log")}) {
+        EXPECT_THAT(said, Not(HasSubstr("sandbox-token")));
+        EXPECT_THAT(said, Not(HasSubstr("sandbox-app-secret")));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Secrets, TokenExchange,
+                         ::testing::Values(SecretPlace{"InAFile", "file:{}/app-secret", "", ""},
+                                           SecretPlace{"InTheEnvironment", "env:APP_SECRET",
+                                                       "APP_SECRET", "sandbox-app-secret"},
+                                           SecretPlace{"AsACredential", "credential:app-secret",
+                                                       "CREDENTIALS_DIRECTORY", "{}"}),
+                         [](const auto& info) { return std::string{info.param.name}; });
+
+TEST(TokenExchangeRefused, NamesTheSecretWithoutShowingIt) {
+    Sandbox sandbox{kNow, true};
+    std::ofstream{sandbox.directory() / "app-secret"} << "wrong-app-secret\n";
+    const Ran ran = sandbox.narvaro({"token", "exchange"}, kNow, "short-lived\n");
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, Not(HasSubstr("wrong-app-secret")));
+    EXPECT_THAT(ran.err, Not(HasSubstr("short-lived")));
+    EXPECT_THAT(ran.err, HasSubstr("secret"));
+}
+
 TEST_F(CommandsTest, ARecordIsCorrectedByANewOneThatNamesIt) {
     const Ran first = sandbox_.narvaro({"record", "members", "52", "--at", "2021-03-01"}, kNow);
     ASSERT_EQ(first.status, 0) << first.err;

@@ -1,6 +1,10 @@
 // The main job against the simulated platforms: what is asked, what is stored, what is said when it
 // fails.
+#include <algorithm>
 #include <csignal>
+#include <filesystem>
+#include <map>
+#include <set>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -116,6 +120,109 @@ TEST(Poll, TheDatabaseAndTheOutputHoldNoTokenAndNoPrivatePerson) {
     std::string bytes = ran.out + ran.err + file_text(sandbox.database());
     bytes += file_text(sandbox.database().string() + "-wal");
     EXPECT_THAT(bytes.find("sandbox-token"), std::string::npos);
+}
+
+TEST(Poll, NoSecretLeaksThoughMetaRepeatsItInItsErrors) {
+    Sandbox sandbox{kNow, true};
+    sandbox.fault(
+        R"({"path":"/graph","kind":"graph_error","times":3,"value":{"code":100,"status":400,)"
+        R"("message":"(#100) bad call ?access_token=sandbox-token&client_secret=)"
+        R"(sandbox-app-secret"}})");
+    sandbox.fault(R"({"path":"/press/mitti","kind":"html500","times":-1})");
+    std::string bytes;
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"poll"},
+                                                    {"status"},
+                                                    {"status", "--format", "json"},
+                                                    {"token", "check"},
+                                                    {"digest", "--week", "2021-W23"},
+                                                    {"doctor"},
+                                                    {"export"}}) {
+        const Ran ran = sandbox.narvaro(command, kNow);
+        bytes += ran.out + ran.err;
+    }
+    EXPECT_THAT(bytes, HasSubstr("bad call")) << "the error itself is told";
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(sandbox.database().parent_path())) {
+        if (entry.is_regular_file()) bytes += file_text(entry.path());
+    }
+    bytes += sandbox.control("log");
+    EXPECT_EQ(bytes.find("sandbox-token"), std::string::npos);
+    EXPECT_EQ(bytes.find("sandbox-app-secret"), std::string::npos);
+}
+
+TEST(Poll, WhatALaterVersionAddsToMetasAnswersChangesNothing) {
+    Sandbox sandbox{kNow};
+    ASSERT_EQ(sandbox.narvaro({"poll"}, kNow).status, 0);
+    const std::string before = everything(sandbox);
+    sandbox.fault(R"({"path":"/graph","kind":"extra_fields","times":-1})");
+    const Ran ran = sandbox.narvaro({"poll"}, kNow);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(everything(sandbox), before);
+}
+
+TEST(Poll, ARemovedFieldAndARemovedMetricLeaveTheOthers) {
+    Sandbox sandbox{kNow};
+    for (const char* removed : {"shares", "page_media_view"}) {
+        sandbox.fault(std::string{R"({"path":"/graph","kind":"reject_removed","times":-1,)"} +
+                      R"("value":")" + removed + "\"}");
+    }
+    const Ran ran = sandbox.narvaro({"poll", "fb"}, kNow);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr("no longer has \"shares\""));
+    const Json all = Json::parse(everything(sandbox));
+    std::set<std::string> metrics;
+    for (const Json& sample : all["samples"]) {
+        if (sample["source"] == "fb") metrics.insert(sample["metric"]);
+    }
+    EXPECT_THAT(metrics, ::testing::IsSupersetOf({"followers", "fans", "followers_local"}));
+    EXPECT_TRUE(std::any_of(all["posts"].begin(), all["posts"].end(),
+                            [](const Json& post) { return post["source"] == "fb"; }));
+}
+
+TEST(Poll, ABackfillOfTwoYearsCostsMetaNoMoreThanAHundredAndSixtyCalls) {
+    constexpr char kYearsEnd[] = "2021-12-31T12:00:00Z";
+    Sandbox sandbox{kYearsEnd};
+    const Ran ran = sandbox.narvaro({"poll", "--backfill", "--since", "2020-01-01"}, kYearsEnd);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    int meta = 0;
+    for (const Json& request : Json::parse(sandbox.control("log"))) {
+        meta += request["path"].get<std::string>().starts_with("/graph/") ? 1 : 0;
+    }
+    RecordProperty("meta_calls", meta);
+    EXPECT_GT(meta, 20);
+    EXPECT_LE(meta, 160);
+}
+
+TEST(Poll, SpendingThatMetaRestatesIsANewReadingAndNothingOlderIsAsked) {
+    Sandbox sandbox{"2021-04-01T06:00:00Z"};
+    const auto spend = [&](const std::string& as_of) {
+        std::map<std::string, double> days;
+        const Json all = Json::parse(sandbox.narvaro({"export", "--format", "json"}, as_of).out);
+        for (const Json& sample : all["samples"]) {
+            if (sample["metric"] == "spend") days[sample["at"]] = sample["value"];
+        }
+        return days;
+    };
+    ASSERT_EQ(sandbox.narvaro({"poll", "ads"}, "2021-04-01T06:00:00Z").status, 0);
+    const auto before = spend("2021-04-01T06:00:00Z");
+    ASSERT_FALSE(before.empty());
+    sandbox.forget_log();
+    sandbox.set_clock("2021-04-15T06:00:00Z");
+    sandbox.fault(R"({"path":"/graph","kind":"restated","times":-1})");
+    ASSERT_EQ(sandbox.narvaro({"poll", "ads"}, "2021-04-15T06:00:00Z").status, 0);
+    std::string asked;
+    for (const Json& request : Json::parse(sandbox.control("log"))) asked += request.dump();
+    EXPECT_THAT(asked, HasSubstr("2021-03-18"));
+    EXPECT_THAT(asked, Not(HasSubstr("2021-03-17")));
+    const auto after = spend("2021-04-15T06:00:00Z");
+    int restated = 0;
+    for (const auto& [day, value] : before) {
+        const bool within = day > "2021-03-18T12:00:00Z";
+        EXPECT_EQ(after.at(day), within ? value * 2 : value) << day;
+        restated += within ? 1 : 0;
+    }
+    EXPECT_GT(restated, 0);
+    EXPECT_LT(restated, static_cast<int>(before.size()));
 }
 
 // The manners of feeds, as the sandbox's log shows them.

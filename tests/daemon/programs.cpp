@@ -158,7 +158,7 @@ ScratchDirectory::~ScratchDirectory() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Sandbox::Sandbox(const std::string& clock) {
+Sandbox::Sandbox(const std::string& clock, bool app_secret) {
     const auto port_file = scratch_.path() / "port";
     server_ = std::make_unique<Background>(
         std::vector<std::string>{"narvaro-sandbox", "serve", "--port", "0", "--port-file",
@@ -173,9 +173,13 @@ Sandbox::Sandbox(const std::string& clock) {
         throw std::runtime_error("no sandbox: " + file_text(scratch_.path() / "sandbox.log"));
     }
     url_ = "http://127.0.0.1:" + port;
-    const Ran ran = run_program({"narvaro-sandbox", "config", "--url", url_, "--state",
-                                 (scratch_.path() / "state").string(), "--out",
-                                 scratch_.path().string(), "--plan", NARVARO_PLAN});
+    std::vector<std::string> config{"narvaro-sandbox", "config",
+                                    "--url",           url_,
+                                    "--state",         (scratch_.path() / "state").string(),
+                                    "--out",           scratch_.path().string(),
+                                    "--plan",          NARVARO_PLAN};
+    if (app_secret) config.emplace_back("--app-secret");
+    const Ran ran = run_program(config);
     if (ran.status != 0) throw std::runtime_error("no configuration: " + ran.err);
 }
 
@@ -192,10 +196,11 @@ std::string Sandbox::control(const std::string& path) {
     return ask(url_, "GET", "/sandbox/" + path, "");
 }
 
-Ran Sandbox::narvaro(std::vector<std::string> arguments, const std::string& now) const {
+Ran Sandbox::narvaro(std::vector<std::string> arguments, const std::string& now,
+                     const std::string& input, Environment environment) const {
     arguments.insert(arguments.begin(), "narvaro");
-    return run_program(arguments,
-                       {{"NARVARO_CONFIG", configuration().string()}, {"NARVARO_NOW", now}});
+    environment.insert({{"NARVARO_CONFIG", configuration().string()}, {"NARVARO_NOW", now}});
+    return run_program(arguments, environment, input);
 }
 
 std::string file_text(const std::filesystem::path& path) {

@@ -55,7 +55,8 @@ class ScratchDirectory {
 /// The simulated platforms, running, and a configuration that points at them.
 class Sandbox {
   public:
-    explicit Sandbox(const std::string& clock);
+    /// @param app_secret  whether the configuration also names the app, so that proofs are sent
+    explicit Sandbox(const std::string& clock, bool app_secret = false);
 
     void set_clock(const std::string& instant);
     /// POST to /sandbox/fault; the body as the sandbox documents it
@@ -66,7 +67,8 @@ class Sandbox {
     void forget_log();
 
     /// narvaro with this configuration and the clock at `now`.
-    Ran narvaro(std::vector<std::string> arguments, const std::string& now) const;
+    Ran narvaro(std::vector<std::string> arguments, const std::string& now,
+                const std::string& input = {}, Environment environment = {}) const;
     const std::string& url() const { return url_; }
     std::filesystem::path directory() const { return scratch_.path(); }
     std::filesystem::path database() const { return scratch_.path() / "state" / "narvaro.db"; }

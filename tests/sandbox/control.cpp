@@ -20,7 +20,8 @@ const std::set<std::string> kKinds{
     "expired_token", "password_changed", "role_lost", "invalid_token", "require_proof",
     "missing_permission", "rate_limit", "graph_error", "reject_removed", "version", "javascript",
     "no_usage_headers", "usage", "call_budget", "nulls", "lone_surrogate", "small_account",
-    "empty_insights", "retired", "discovery_gone", "token_days_left", "data_access_days_left",
+    "empty_insights", "extra_fields", "restated", "permission_200", "retired", "discovery_gone",
+    "token_days_left", "data_access_days_left",
     // of what is published
     "delete", "edit"};
 

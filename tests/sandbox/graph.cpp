@@ -116,6 +116,21 @@ std::optional<GraphError> limit_trouble(const Call& call, int percent) {
     return graph_fail(code, 0, "(#" + std::to_string(code) + ") limit reached").value();
 }
 
+/// The names in a list of fields or metrics, those within braces included.
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + ',') {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
+            word += c;
+        } else if (!word.empty()) {
+            words.push_back(std::move(word));
+            word.clear();
+        }
+    }
+    return words;
+}
+
 std::optional<GraphError> other_trouble(const Call& call) {
     if (const auto fault = call.state.strike("graph_error", call.target())) {
         // value: {"code":100,"subcode":33,"message":"…","status":400,"transient":false}
@@ -126,6 +141,16 @@ std::optional<GraphError> other_trouble(const Call& call) {
                                .value();
         error.transient = v.value("transient", false);
         return error;
+    }
+    for (const char* parameter : {"fields", "metric"}) {
+        for (const std::string& name : words_of(call.parameter(parameter))) {
+            if (!call.struck("reject_removed", name)) continue;
+            const bool metric = std::string_view{parameter} == "metric";
+            return graph_fail(100, 0,
+                              metric ? "(#100) The value must be a valid insights metric"
+                                     : "(#100) Tried accessing nonexisting field (" + name + ")")
+                .value();
+        }
     }
     for (const char* removed : {"date_format", "pretty", "debug", "ids"}) {
         if (call.request.has_parameter(removed) && call.struck("reject_removed")) {
@@ -192,7 +217,15 @@ GraphResult answer(const Call& call, int asked_version, int percent) {
     }
     if (auto trouble = limit_trouble(call, percent)) return tl::unexpected{*trouble};
     if (auto trouble = other_trouble(call)) return tl::unexpected{*trouble};
-    return route(call);
+    GraphResult result = route(call);
+    // Meta says the same with another code for some apps.
+    if (!result && result.error().code == 10 && call.struck("permission_200")) {
+        GraphError& error = result.error();
+        error.code = 200;
+        error.status = 403;
+        error.message.replace(0, error.message.find(')') + 1, "(#200)");
+    }
+    return result;
 }
 
 const char* use_case_of(const Call& call) {
@@ -222,6 +255,17 @@ void add_usage(const Call& call, int percent, int regain_minutes, Response& resp
     response.headers.emplace_back("X-Business-Use-Case-Usage", business.dump());
 }
 
+/// What a later version adds without a word: in the answer, in each item, in what an item holds.
+void add_unknown(Json& value) {
+    if (value.is_array()) {
+        for (Json& one : value) add_unknown(one);
+    } else if (value.is_object()) {
+        for (auto& [name, one] : value.items()) add_unknown(one);
+        value["added_later"] = {{"data", Json::array({nullptr, 1, "text", Json::object()})},
+                                {"id", 18446744073709551615U}};
+    }
+}
+
 /// Faults in how the answer is written.
 std::string written(const Call& call, Json body) {
     if (call.struck("nulls") && body.contains("data")) {
@@ -232,6 +276,7 @@ std::string written(const Call& call, Json body) {
             }
         }
     }
+    if (call.struck("extra_fields")) add_unknown(body);
     std::string text = meta_text(body);
     if (call.struck("lone_surrogate")) {
         const std::size_t pair = text.find("\\ud83c\\udf");

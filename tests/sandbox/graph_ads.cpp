@@ -146,7 +146,8 @@ std::optional<Days> asked_days(const Call& call) {
 
 Json row(const Call& call, const std::string& region, long days, long first, long last) {
     char spend[32];
-    std::snprintf(spend, sizeof spend, "%.2f", kSpendADay * static_cast<double>(days));
+    const double times = call.struck("restated") ? 2 : 1;
+    std::snprintf(spend, sizeof spend, "%.2f", kSpendADay * times * static_cast<double>(days));
     const Json whole = {{"spend", spend},
                         {"impressions", std::to_string(302 * days)},
                         {"reach", std::to_string(kReachADay * days)},

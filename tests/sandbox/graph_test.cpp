@@ -174,5 +174,40 @@ TEST(Fields, AreParsedWithModifiersAndChildren) {
         EXPECT_FALSE(parse_fields(bad)) << bad;
 }
 
+TEST(Graph, AddsWhatALaterVersionWouldAdd) {
+    Running sandbox{kNow};
+    const std::string posts = std::string{kPage} + "/published_posts?fields=id,message&limit=1";
+    EXPECT_FALSE(sandbox.json(posts)["data"][0].contains("added_later"));
+    sandbox.fault("/graph", "extra_fields", nullptr, 1);
+    const Json more = sandbox.json(posts);
+    EXPECT_TRUE(more.contains("added_later"));
+    EXPECT_TRUE(more["data"][0].contains("added_later"));
+}
+
+TEST(Graph, RefusesAFieldOrMetricThatWasRemoved) {
+    Running sandbox{kNow};
+    sandbox.fault("/graph", "reject_removed", "shares");
+    sandbox.fault("/graph", "reject_removed", "page_media_view");
+    const std::string page{kPage};
+    EXPECT_EQ(code_of(sandbox.call(page + "/published_posts?fields=id,shares")), 100);
+    EXPECT_EQ(code_of(sandbox.call(page + "/published_posts?fields=id,message")), 0);
+    EXPECT_EQ(code_of(sandbox.call(page + "/insights?metric=page_media_view&period=day")), 100);
+    EXPECT_EQ(code_of(sandbox.call(page + "/insights?metric=page_follows&period=day")), 0);
+}
+
+TEST(GraphTokens, LackAPermissionByCode10OrCode200) {
+    Running sandbox{kNow};
+    sandbox.fault("/graph", "missing_permission", "instagram_manage_insights");
+    const std::string insights = std::string{kInstagram} +
+                                 "/insights?metric=follower_demographics&period=lifetime" +
+                                 "&metric_type=total_value&breakdown=city";
+    EXPECT_EQ(code_of(sandbox.call(insights)), 10);
+    sandbox.fault("/graph", "permission_200", nullptr, 1);
+    const Reply reply = sandbox.call(insights);
+    EXPECT_EQ(code_of(reply), 200);
+    EXPECT_EQ(reply.status, 403);
+    EXPECT_EQ(code_of(sandbox.call(insights)), 10);
+}
+
 }  // namespace
 }  // namespace narvaro::sandbox

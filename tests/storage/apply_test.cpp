@@ -26,7 +26,7 @@ Observations everything() {
                        18,
                        25,
                        {{"Vallentuna", "Stockholm County", "SE"}, {"Täby", "", "SE"}}}};
-    read.audiences_complete = true;
+    read.complete_audiences = {"adset"};
     read.complete = {{PostKind::post, utc("2021-01-01T00:00:00Z")}};
     read.validators = Validators{"\"abc\"", "Mon, 01 Mar 2021 10:00:00 GMT"};
     read.warnings = {"item 4 was unreadable"};

@@ -195,7 +195,7 @@ class Audiences : public StoreTest {
     Observations read(std::vector<Audience> list, bool complete = true) {
         Observations all;
         all.audiences = std::move(list);
-        all.audiences_complete = complete;
+        if (complete) all.complete_audiences = {"adset", "saved", "custom"};
         return all;
     }
     std::string live(const char* from, const char* to, AsOf as_of = kNow) {
@@ -249,6 +249,18 @@ TEST_F(Audiences, AreNoLongerLiveWhenACompleteReadLacksThem) {
     apply("ads", read({adset("a", {taby}), adset("b", {taby})}), "2021-06-10T00:00:00Z");
     EXPECT_EQ(live("2021-06-05T00:00:00Z", "2021-06-06T00:00:00Z"), "a(Täby,) ");
     EXPECT_EQ(live("2021-06-11T00:00:00Z", "2021-06-12T00:00:00Z"), "a(Täby,) b(Täby,) ");
+}
+
+TEST_F(Audiences, EndByTheListOfTheirOwnKindAlone) {
+    Audience saved = adset("s", {taby});
+    saved.kind = "saved";
+    apply("ads", read({adset("a", {taby}), adset("b", {taby}), saved}), "2021-06-01T00:00:00Z");
+    Observations forbidden = read({adset("a", {taby})}, false);  // no list of saved ones was read
+    forbidden.complete_audiences = {"adset"};
+    EXPECT_EQ(apply("ads", forbidden, "2021-06-02T00:00:00Z").audiences_changed, 1) << "b";
+    EXPECT_EQ(live("2021-06-03T00:00:00Z", "2021-07-01T00:00:00Z"), "a(Täby,) s(Täby,) ");
+    EXPECT_EQ(apply("ads", read({adset("a", {taby})}), "2021-06-04T00:00:00Z"), ApplyCounts{})
+        << "the list of saved ones is suddenly empty";
 }
 
 TEST_F(Audiences, ChangedPlacesAreANewVersionAndTheFormerWereLiveUntilThen) {

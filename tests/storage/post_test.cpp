@@ -123,6 +123,39 @@ TEST_F(Posts, AKnownSecondKeyUnderANewIdIsTheSamePost) {
     EXPECT_EQ(apply("fb", posts({post}), "2021-03-04T12:00:00Z").posts_added, 1) << "other source";
 }
 
+TEST_F(Posts, AKnownSecondKeyUnderAnUnlikeTitleIsAnotherPost) {
+    Post post = post_of("1", "2021-03-01T10:00:00Z", "x", PostKind::article);
+    post.second_key = "a.example/direkt";
+    post.title = "Ny skola byggs i Tumba";
+    apply("web", posts({post}), "2021-03-01T12:00:00Z");
+    post.remote_id = "2";
+    post.title = "Rapport från årsmötet";
+    EXPECT_EQ(apply("web", posts({post}), "2021-03-02T12:00:00Z").posts_added, 1);
+    post.remote_id = "3";
+    post.title = "Ny skola byggs inte i Tumba";
+    EXPECT_EQ(apply("web", posts({post}), "2021-03-03T12:00:00Z").posts_added, 0);
+    EXPECT_EQ(stored("web/3").id, "web/1") << "the first post with a like title";
+    EXPECT_EQ(stored("web/3").revision, 2) << "its title has changed";
+}
+
+TEST_F(Posts, ATextThatDiffersOnEveryReadIsRevisedOnceADayAfterTwentyFourTimes) {
+    Post post = post_of("1", "2021-03-01T10:00:00Z", "0 stjärnor", PostKind::article);
+    post.title = "Recension";
+    const sys_seconds begin = utc("2021-03-01T12:00:00Z");
+    const auto read = [&](int hour) {
+        post.text = std::to_string(hour) + " stjärnor";
+        return apply("web", posts({post}), format_utc(begin + std::chrono::hours{hour}).c_str())
+            .posts_revised;
+    };
+    std::int64_t revised = 0;
+    for (int hour = 0; hour < 25; ++hour) revised += read(hour);
+    EXPECT_EQ(revised, 24);
+    for (int hour = 25; hour < 25 + 24 * 3; ++hour) revised += read(hour);
+    EXPECT_EQ(revised, 24 + 3);
+    post.title = "Recension: fem getingar";
+    EXPECT_EQ(read(100), 1) << "another title is news at once";
+}
+
 TEST_F(Posts, TwoItemsOfOneReadWithTheSameKeyAreTwo) {
     Post one = post_of("1", "2021-03-01T10:00:00Z");
     one.second_key = "a.example/";
@@ -133,6 +166,24 @@ TEST_F(Posts, TwoItemsOfOneReadWithTheSameKeyAreTwo) {
     const std::string once = dump(file());
     apply("web", posts({one, two}), "2021-03-02T12:00:00Z");
     EXPECT_EQ(dump(file()), once);
+}
+
+TEST_F(Posts, AFeedThatIsRebuiltBringsNothingBack) {
+    const Post old = post_of("old", "2020-03-02T10:00:00Z", "gammal", PostKind::press);
+    const Post recent = post_of("new", "2021-03-02T10:00:00Z", "ny", PostKind::press);
+    apply("mitti", posts({old}), "2020-03-02T12:00:00Z");
+    apply("mitti", posts({recent}), "2021-03-02T12:00:00Z");  // the old one has scrolled out
+    EXPECT_EQ(apply("mitti", posts({old, recent}), "2021-03-03T12:00:00Z"), ApplyCounts{});
+    EXPECT_EQ(stored("mitti/old").first_seen, utc("2020-03-02T12:00:00Z"));
+}
+
+TEST_F(Posts, AnArticleInTwoFeedsIsAPostOfEach) {
+    Post post = post_of("https://a.example/1", "2021-03-01T10:00:00Z", "x", PostKind::press);
+    post.second_key = "a.example/1";
+    EXPECT_EQ(apply("web", posts({post}), "2021-03-01T12:00:00Z").posts_added, 1);
+    EXPECT_EQ(apply("mitti", posts({post}), "2021-03-01T12:00:00Z").posts_added, 1);
+    EXPECT_EQ(stored("web/https://a.example/1").id, "web/https://a.example/1");
+    EXPECT_EQ(stored("mitti/https://a.example/1").id, "mitti/https://a.example/1");
 }
 
 TEST_F(Posts, AnIdGivenTwiceInOneReadIsTakenOnce) {
