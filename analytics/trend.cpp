@@ -94,19 +94,37 @@ std::vector<Jump> jumps_among(const std::vector<double>& steps, int weeks, sys_s
     return jumps;
 }
 
+/// How far the median steps of neighbouring stretches of eight lie apart: their quadratic mean.
+std::optional<double> turned_by(const std::vector<double>& levels, int weeks) {
+    const std::size_t length = kSteps * static_cast<std::size_t>(weeks);
+    std::vector<double> medians;
+    for (std::size_t at = 0; at + length < levels.size(); at += length) {
+        const std::vector<double> stretch(levels.begin() + static_cast<std::ptrdiff_t>(at),
+                                          levels.end());
+        medians.push_back(median(steps_of(stretch, weeks)));
+    }
+    if (medians.size() < 2) return {};
+    double squares = 0;
+    for (std::size_t i = 1; i < medians.size(); ++i) {
+        squares += (medians[i] - medians[i - 1]) * (medians[i] - medians[i - 1]);
+    }
+    return std::sqrt(squares / static_cast<double>(medians.size() - 1));
+}
+
 }  // namespace
 
 Result<Trend> trend_of(const TargetQuestion& q, sys_seconds until) {
     const auto levels = weekly_levels(q, until);
     if (!levels) return tl::unexpected{levels.error()};
     constexpr std::size_t kEnough = 3;
-    Trend trend{1, steps_of(*levels, 1), {}};
+    Trend trend{1, steps_of(*levels, 1), {}, turned_by(*levels, 1)};
     for (const int weeks : kStepLengths) {
         std::vector<double> steps = steps_of(*levels, weeks);
         if (steps.size() < kEnough) break;
         if (!moves(steps)) continue;
         trend.weeks_a_step = weeks;
         trend.steps = std::move(steps);
+        trend.turned = turned_by(*levels, weeks);
         break;
     }
     trend.jumps = jumps_among(trend.steps, trend.weeks_a_step, until);
@@ -128,11 +146,16 @@ Forecast forecast_of(const Trend& trend, double value, double weeks_left, sys_se
     const double deviation = deviation_of(trend.steps);
     // A median of n values is known to within deviation × sqrt(pi / 2n).
     constexpr double kOfMedian = 1.5707963267948966;
-    // No pace stays as it is: it wanders by so much of itself a week.
-    constexpr double kWanders = 0.06;
-    const double wandering = kWanders * middle * std::sqrt(trend.weeks_a_step);
+    // No pace stays as it is: it wanders by so much of itself a week; by more where no earlier
+    // stretches show how much it did, chance set aside.
+    const double share = trend.turned ? 0.02 : 0.07;
+    const double chance = 2 * deviation * deviation * kOfMedian / kSteps;
+    const double turned = trend.turned.value_or(0);
+    const double shown = std::max(turned * turned - chance, 0.0) / (kSteps * 2.0 / 3);
+    const double pace = std::hypot(middle, deviation);
+    const double wandering = share * share * pace * pace * trend.weeks_a_step + 0.5 * shown;
     const double variance = deviation * deviation * (left + left * left * kOfMedian / known) +
-                            wandering * wandering * left * left * left / 3;
+                            wandering * left * left * (left + known) / 3;
     const double end = value + middle * left;
     const double spread = factor_for(trend.steps.size()) * std::sqrt(variance);
     return {at, std::max(0.0, end), std::max(0.0, end - spread), std::max(0.0, end + spread)};

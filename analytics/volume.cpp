@@ -1,6 +1,7 @@
 // So many over the whole plan, mostly measured by the year before.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analytics/distribution.h"
 #include "analytics/target_kinds.h"
@@ -36,9 +37,52 @@ double part_by_now(const TargetQuestion& q, double then_seen, double then_whole)
     return (then_seen + kEven * q.elapsed()) / (then_whole + kEven);
 }
 
+/// Whole stretches of 30 days that are seen, and the same a year earlier.
+std::pair<std::vector<Span>, std::vector<Span>> stretches_of(const TargetQuestion& q) {
+    constexpr std::chrono::hours kLong{30 * 24};
+    std::pair<std::vector<Span>, std::vector<Span>> all;
+    for (sys_seconds at = q.seen().from; at + kLong <= q.seen().to; at += kLong) {
+        all.first.push_back({at, at + kLong});
+        all.second.push_back({year_before(q, at), year_before(q, at + kLong)});
+    }
+    return all;
+}
+
+/// By how much of themselves some stretches are fuller than others, squared: beyond chance, and
+/// beyond what last year's calendar explains, where it had posts enough to tell.
+Result<double> unrest_of(const TargetQuestion& q, double value, double then_seen) {
+    const auto stretches = stretches_of(q);
+    if (stretches.first.size() < 2) return 0;
+    const auto now = count_in(q, stretches.first);
+    if (!now) return tl::unexpected{now.error()};
+    constexpr double kEnoughToTell = 6;
+    const bool told = then_seen >= kEnoughToTell;
+    std::vector<std::int64_t> then(now->size(), 0);
+    if (told) {
+        auto counts = count_in(q, stretches.second);
+        if (!counts) return tl::unexpected{counts.error()};
+        then = std::move(*counts);
+    }
+    const auto known = static_cast<double>(now->size());
+    const double even = std::accumulate(now->begin(), now->end(), 0.0) / known;
+    const double ratio = told ? value / then_seen : 0;
+    double beyond = 0;
+    double weight = 0;
+    for (std::size_t i = 0; i < now->size(); ++i) {
+        const auto count = static_cast<double>((*now)[i]);
+        const double due = told ? ratio * static_cast<double>(then[i]) : even;
+        const double by_chance = told ? count + ratio * due : even * (known - 1) / known;
+        beyond += (count - due) * (count - due) - by_chance;
+        weight += even * even;
+    }
+    constexpr double kLittle = 4;  // few posts tell little of it
+    return std::max(beyond, 0.0) / (weight + kLittle);
+}
+
 /// What is still to come at this year's pace. The range knows how few posts the pace and last
-/// year's calendar are known from.
-Forecast forecast_of(const TargetQuestion& q, double value, double then_seen, double then_whole) {
+/// year's calendar are known from, and how unevenly posts came so far.
+Forecast forecast_of(const TargetQuestion& q, double value, double then_seen, double then_whole,
+                     double unrest) {
     const sys_seconds end = q.whole().to - seconds{1};
     const double part = part_by_now(q, then_seen, then_whole);
     if (q.over() || part >= 1) return {end, value, value, value};
@@ -47,9 +91,15 @@ Forecast forecast_of(const TargetQuestion& q, double value, double then_seen, do
     const double coming = (value + kHalf) * ratio;
     const double by_pace = coming * ratio;
     const double calendar = then_whole > 0 ? 1 / (then_whole * part * (1 - part) + 1) : 0;
-    constexpr double kSwings = 0.06;  // some months are fuller than others, beyond chance
-    const Likely more = likely(
-        negative_binomial(coming, coming + by_pace + coming * coming * (calendar + kSwings)));
+    // Some months are fuller than others: by a little always, and as they were so far.
+    constexpr double kSwings = 0.07;
+    constexpr double kMonth = 30 * 24 * 3600;
+    const double months = static_cast<double>((q.whole().to - q.whole().from).count()) / kMonth;
+    const double seen = months * q.elapsed();
+    const double swings =
+        kSwings + unrest * (1 / std::max(seen, 1.0) + 1 / std::max(months - seen, 1.0));
+    const Likely more =
+        likely(negative_binomial(coming, coming + by_pace + coming * coming * (calendar + swings)));
     return {end, value + more.mean, value + more.low, value + more.high};
 }
 
@@ -116,7 +166,9 @@ Result<TargetResult> evaluate_volume(const TargetQuestion& q) {
         r.needed.amount = std::ceil(*r.goal - value - kHair);
         r.needed.before = q.whole().to;
     }
-    r.forecast = forecast_of(q, value, then_seen, then_whole);
+    const auto unrest = unrest_of(q, value, then_seen);
+    if (!unrest) return tl::unexpected{unrest.error()};
+    r.forecast = forecast_of(q, value, then_seen, then_whole, *unrest);
     return r;
 }
 
