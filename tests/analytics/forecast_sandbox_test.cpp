@@ -74,7 +74,8 @@ Target growth(const char* source, const char* metric, const char* record) {
     return target;
 }
 
-Target posts(TargetKind kind, std::vector<std::string> sources, std::vector<std::string> labels) {
+Target posts(TargetKind kind, const std::vector<std::string>& sources,
+             std::vector<std::string> labels) {
     Target target;
     target.kind = kind;
     target.posts = PostFilter{sources, std::move(labels), false};
