@@ -60,9 +60,6 @@ constexpr char kLatestRead[] = R"sql(
 constexpr char kSeriesOfSource[] =
     "SELECT r.id FROM series r JOIN source s ON s.id = r.source_id WHERE s.name = ?1";
 
-/// A reading that is stored within this of its date counts as known at its date.
-constexpr std::chrono::hours kPrompt{48};
-
 double count_of_posts(Database& db, std::int64_t source) {
     Query row = db.query(kPosts, source);
     return row.step() ? static_cast<double>(row.integer(0)) : 0;
@@ -121,12 +118,12 @@ void cut_run(Database& db, std::int64_t series, const SampleRun& run, sys_second
 }
 
 /// Notes a reading of the run's own value on its row, where that tells no lie: the row was stored
-/// by the same act, or the reading is a prompt one and the newest of the series. Anything else
-/// would be seen before it was known.
+/// by the same act, or the reading is the newest of the series and stored at its own instant, as
+/// levels are. Anything else would be seen before it was known.
 bool noted(Database& db, std::int64_t series, SampleRun& run, sys_seconds t, sys_seconds now) {
     const bool same_act = run.stored_at >= now;
-    const bool newest = t > run.seen_until && now - t <= kPrompt &&
-                        !next_run(db, series, run.at, sys_seconds::max());
+    const bool newest =
+        t > run.seen_until && t >= now && !next_run(db, series, run.at, sys_seconds::max());
     if (!same_act && !newest) return false;
     if (!run.extend(t, !same_act)) return false;
     change_run(db, series, run);
