@@ -33,13 +33,14 @@ namespace {
     " AND (?8 = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(?8) j WHERE NOT EXISTS"       \
     " (SELECT 1 FROM label_now o"                                                         \
     " WHERE o.post_id = n.post_id AND o.label = j.value AND o.value = 1)))"
-// As it was known then: current words that stood already, and former words that stood still.
+// As it was known then: current words that stood already, and former words that stood still. CROSS:
+// SQLite would rather walk through all posts of the source to look for former words of each.
 #define NARVARO_PLAIN_THEN \
     "SELECT p.id, p.counts_at FROM post p"                                        \
     " WHERE p.source_id = ?1 AND p.counts_at >= ?2 AND p.counts_at < ?3"          \
     " AND p.first_seen <= ?4 AND p.revised_at <= ?4 AND" NARVARO_COUNTED("p")     \
     " UNION ALL SELECT p.id, r.counts_at FROM post_revision r"                    \
-    " JOIN post p ON p.id = r.post_id"                                            \
+    " CROSS JOIN post p ON p.id = r.post_id"                                      \
     " WHERE r.counts_at >= ?2 AND r.counts_at < ?3 AND r.seen_from <= ?4"         \
     " AND r.seen_until > ?4 AND p.source_id = ?1 AND" NARVARO_COUNTED("p")
 #define NARVARO_LABELLED_THEN                                             \
