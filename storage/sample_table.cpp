@@ -166,10 +166,29 @@ std::vector<Sample> readings_within(Database& db, std::int64_t series, const Sam
 
 }  // namespace
 
+namespace {
+
+/// Whether the source itself told this value on the day (UTC) of the sample.
+bool read_that_day(const std::optional<SampleRun>& run, const Sample& sample) {
+    if (!run || !run->by.empty() || run->value != sample.value) return false;
+    const std::vector<sys_seconds> readings = run->readings();
+    return std::any_of(readings.begin(), readings.end(), [&](sys_seconds t) {
+        return date::floor<date::days>(t) == date::floor<date::days>(sample.at);
+    });
+}
+
+}  // namespace
+
 SampleOutcome store_sample(Database& db, std::int64_t source, const Sample& sample,
                            sys_seconds now) {
     const std::int64_t series = series_key(db, source, sample);
     auto run = latest_run(db, series, sample.at, sys_seconds::max());
+    // What a person enters and the source told that day is no news: it stays measured.
+    const bool by_hand = !sample.by.empty();
+    if (by_hand && (read_that_day(run, sample) ||
+                    read_that_day(next_run(db, series, sample.at, sys_seconds::max()), sample))) {
+        return SampleOutcome::repeated;
+    }
     const bool within = run && sample.at <= run->seen_until;
     if (run && run->value == sample.value) {
         if (within && run->covers(sample.at, run->stored_at < now)) return SampleOutcome::repeated;
