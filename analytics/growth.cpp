@@ -106,12 +106,17 @@ Result<TargetResult> evaluate_growth(const TargetQuestion& q) {
             std::ceil((*r.goal - *r.value) / std::max(q.weeks_left(), 1.0 / 7) - kHair);
         r.needed.before = q.whole().to;
     }
-    const auto trend = trend_of(q, until);
+    // An old reading is where the trend ends, not a week in which nothing came.
+    constexpr std::chrono::hours kOld{7 * 24};
+    const sys_seconds last = until - *r.value_at > kOld ? *r.value_at : until;
+    const auto trend = trend_of(q, last);
     if (!trend) return tl::unexpected{trend.error()};
     r.jumps = trend->jumps;
     if (trend->steps.empty()) return r;
     r.gain = weekly_gain(*trend);
-    r.forecast = forecast_of(*trend, *r.value, q.weeks_left(), q.whole().to - seconds{1});
+    const std::chrono::duration<double, std::ratio<7LL * 24 * 3600>> since = until - last;
+    const double weeks_to_go = q.over() ? 0 : q.weeks_left() + since.count();
+    r.forecast = forecast_of(*trend, *r.value, weeks_to_go, q.whole().to - seconds{1});
     return r;
 }
 

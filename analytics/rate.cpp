@@ -92,9 +92,11 @@ void add_forecast(const TargetQuestion& q, std::int64_t in_all, double at_least,
     // A period that is met already tells as much as one that is over.
     const bool met_early = r.periods.back().met && !r.periods.back().closed;
     constexpr double kHalf = 0.5;
-    const double successes = static_cast<double>(met + (met_early ? 1 : 0)) + kHalf;
-    const Distribution later =
-        beta_binomial(coming, successes, static_cast<double>(closed - met) + kHalf);
+    // Neighbouring weeks are much alike: four of them tell little more than a month does.
+    const double weight = q.target.goal.per == PeriodUnit::week ? 0.25 : 1;
+    const double successes = weight * static_cast<double>(met + (met_early ? 1 : 0)) + kHalf;
+    const double failures = weight * static_cast<double>(closed - met) + kHalf;
+    const Distribution later = beta_binomial(coming, successes, failures);
     const Likely end = likely(sum(more, later));
     const auto sure = static_cast<double>(met);
     r.forecast =

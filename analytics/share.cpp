@@ -45,11 +45,12 @@ Result<std::optional<Forecast>> forecast_of(const TargetQuestion& q, double matc
     const double coming = std::round(recent_all / span_seconds * left);
     constexpr double kMostLookedAt = 2000;  // of more posts the parts are the same
     const double looked_at = std::min(coming, kMostLookedAt);
-    // Habits change: what 90 days tell counts half, beside half a post of each kind.
+    // Habits change: what 90 days tell counts for a third, beside half a post of each kind.
+    constexpr double kTells = 1.0 / 3;
     constexpr double kHalf = 0.5;
     const Likely more =
-        likely(beta_binomial(static_cast<std::int64_t>(looked_at), kHalf * recent_some + kHalf,
-                             kHalf * (recent_all - recent_some) + kHalf));
+        likely(beta_binomial(static_cast<std::int64_t>(looked_at), kTells * recent_some + kHalf,
+                             kTells * (recent_all - recent_some) + kHalf));
     const auto at_end = [&](double matching) {
         const double part = looked_at > 0 ? matching / looked_at : 0;
         return (matched + part * coming) / (of + coming);

@@ -65,7 +65,8 @@ date::local_days year_before(date::local_days day) {
 Result<TargetResult> evaluate(const Target& target, const Plan& plan, const Zone& zone,
                               const Places& places, const Facts& facts, sys_seconds as_of) {
     const TargetQuestion q{target, plan, zone, places, facts, as_of};
-    if (as_of < q.whole().from) {
+    // A plan that ends before it begins, which the configuration refuses, never starts.
+    if (as_of < q.whole().from || q.whole().empty()) {
         TargetResult result;
         result.id = target.id;
         result.reason = ResultReason::plan_not_started;

@@ -1,5 +1,6 @@
 #pragma once
 // How a level moved in the last weeks, and where it goes by that. Inside analytics/ only.
+#include <optional>
 #include <vector>
 
 #include "analytics/target_kinds.h"
@@ -13,6 +14,9 @@ struct Trend {
     int weeks_a_step = 1;
     std::vector<double> steps;  ///< the newest first; at most eight
     std::vector<Jump> jumps;    ///< oldest first
+    /// By how much the median step changed from eight steps to the next eight; empty: figures do
+    /// not reach so far back.
+    std::optional<double> turned;
 };
 
 /// Looks back from `until`, over the plan's start too. Empty steps: there are no figures to

@@ -141,8 +141,8 @@ class TargetRemarks {
     void factor_of_nothing() {
         const auto& baseline = target_.baseline;
         if (!target_.goal.factor || !baseline || baseline->value != 0.0) return;
-        say("is a factor of a baseline of 0 and so is reached with nothing; write goal = { "
-            "at_least = … }");
+        say("is a factor of a baseline of 0, which gives no goal: it is told as not measurable; "
+            "write goal = { at_least = … }");
     }
 
     void share() {

@@ -24,8 +24,8 @@ struct FeedItem {
 
 struct Feed {
     std::string title;
-    std::string home;  ///< the feed's own page, absolute; empty where it names none
-    std::vector<FeedItem> items;              ///< in the feed's order
+    std::string home;             ///< the feed's own page, absolute; empty where it names none
+    std::vector<FeedItem> items;  ///< in the feed's order
     std::optional<std::chrono::minutes> ttl;  ///< RSS: how long it may be kept; at most a year
     std::vector<std::string> warnings;        ///< what was ill-formed or left out, a line each
 };

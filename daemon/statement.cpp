@@ -56,6 +56,7 @@ StatementGoal goal_of(const Target& target, TargetResult result, TargetEvidence 
     goal.readings = by_record ? std::move(evidence.samples)
                               : first_and_last(target, goal.result, evidence.samples);
     goal.restated = std::move(evidence.restated);
+    goal.audiences = std::move(evidence.audiences);
     return goal;
 }
 

@@ -33,6 +33,28 @@ std::string rate_words(const StatementGoal& goal, const Catalogue& words) {
     return filled(pattern, fmt::arg("met", met), fmt::arg("n", all));
 }
 
+/// The periods that a rate lost, each with its count; empty: none.
+std::string lost_words(const StatementGoal& goal, const Zone& zone, const Catalogue& words) {
+    const bool months = goal.target.goal.per == PeriodUnit::month;
+    std::string list;
+    for (const PeriodResult& p : goal.result.periods) {
+        if (p.met || !p.closed) continue;
+        const date::local_days first = zone.day_of(p.span.from);
+        const std::string name = months ? month_words(date::year_month_day{first}.month(), words)
+                                        : date_words(first, words);
+        const double asked = goal.result.goal.value_or(1);
+        const auto count = static_cast<double>(p.count);
+        list += list.empty() ? "" : ", ";
+        list += filled(words.text("{name} ({n} of {goal})"), fmt::arg("name", name),
+                       fmt::arg("n", number_words(count, words)),
+                       fmt::arg("goal", number_words(asked, words)));
+    }
+    if (list.empty()) return {};
+    return filled(
+        words.text(months ? "Fell short in {list}" : "Fell short in the weeks from {list}"),
+        fmt::arg("list", list));
+}
+
 std::string growth_words(const TargetResult& r, const Zone& zone, const Catalogue& words) {
     if (!r.baseline || !r.goal) return number_words(*r.value, words);
     std::string from = number_words(*r.baseline, words);
@@ -108,6 +130,10 @@ std::vector<std::string> remark_words(const StatementGoal& goal, const Zone& zon
     if (r.value && r.reason != ResultReason::none) {
         remarks.push_back(harmless_line(reason_words(r, language)));
     }
+    if (goal.target.kind == TargetKind::rate) {
+        std::string lost = lost_words(goal, zone, Catalogue{language});
+        if (!lost.empty()) remarks.push_back(std::move(lost));
+    }
     for (const Standing& standing : r.standings) {
         remarks.push_back(standing_words(standing, zone, language));
     }
@@ -118,6 +144,22 @@ std::vector<std::string> remark_words(const StatementGoal& goal, const Zone& zon
                                  fmt::arg("what", harmless_line(goal.target.baseline->note))));
     }
     return remarks;
+}
+
+std::string audience_words(const Audience& audience, const Zone& zone, const Catalogue& words) {
+    std::string places;
+    for (const AudiencePlace& place : audience.places) {
+        places += (places.empty() ? "" : ", ") + place.name;
+    }
+    std::string text = audience.name.empty() ? audience.remote_id : audience.name;
+    if (!places.empty()) text += " – " + places;
+    const auto day = [&](const std::optional<sys_seconds>& t) {
+        return t ? date_words(zone.day_of(*t), words) : std::string{"…"};
+    };
+    if (audience.live_from || audience.live_to) {
+        text += " (" + day(audience.live_from) + " – " + day(audience.live_to) + ")";
+    }
+    return harmless_line(text);
 }
 
 std::vector<std::string> correction_words(const StatementGoal& goal, const Zone& zone,

@@ -4,11 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audience.h"
 #include "core/plan.h"
 #include "core/record.h"
 #include "core/sample.h"
 #include "core/target_result.h"
 #include "core/time.h"
+#include "digest/catalogue.h"
 #include "digest/week.h"
 
 namespace narvaro {
@@ -29,6 +31,7 @@ struct StatementGoal {
     std::vector<DigestCorrection> decisions;  ///< people's judgements of counted posts
     std::vector<CorrectedRecord> corrected;
     std::vector<Restatement> restated;
+    std::vector<Audience> audiences{};  ///< coverage: those that were live
 };
 
 /// What the annual meeting reads: the whole plan as it ended, or as it stands.
@@ -54,6 +57,9 @@ std::string outcome_words(const StatementGoal& goal, const Zone& zone, std::stri
 /// What to know of the figures: how they were read, gaps, by hand, no source for the baseline.
 std::vector<std::string> remark_words(const StatementGoal& goal, const Zone& zone,
                                       std::string_view language);
+
+/// An ad audience by its name, its places and when it was live.
+std::string audience_words(const Audience& audience, const Zone& zone, const Catalogue& words);
 
 /// Corrections and restatements, a line each.
 std::vector<std::string> correction_words(const StatementGoal& goal, const Zone& zone,

@@ -34,7 +34,8 @@ tr { break-inside: avoid; }
 ul { margin: .1em 0 .3em; padding-left: 1.2em; font-size: 9.6pt; }
 li { margin: .1em 0; break-inside: avoid; overflow-wrap: anywhere; }
 ul.posts { list-style: none; padding-left: 0; }
-.date { display: inline-block; min-width: 6.6em; color: #444; }
+ul.posts li { display: grid; grid-template-columns: 10em 1fr; }
+.date { color: #444; }
 a { color: #1b1b1b; }
 .goal { break-inside: auto; }
 footer { margin-top: 2.2em; border-top: .5pt solid #bbb; padding-top: .5em; font-size: 8.8pt; color: #444; }
@@ -134,8 +135,8 @@ class HtmlStatement {
     }
 
     std::string dated(sys_seconds at, const std::string& html) const {
-        return "<li><span class=\"date\">" + escaped(day_words(zone_.day_of(at), words_)) +
-               "</span> " + html + "</li>\n";
+        return "<li><span class=\"date\">" + escaped(date_words(zone_.day_of(at), words_)) +
+               "</span> <span>" + html + "</span></li>\n";
     }
 
     std::string post_html(const DigestPost& post) const {
@@ -164,9 +165,15 @@ class HtmlStatement {
                 escaped(number_words(sample.value, words_)) +
                     (sample.by.empty() ? "" : " <small>(" + escaped(sample.by) + ")</small>"));
         }
-        if (items.empty()) return;
-        out_ += "<h4>" + escaped(words_.text("Counted")) + "</h4>\n<ul class=\"posts\">\n" + items +
-                "</ul>\n";
+        if (!items.empty()) {
+            out_ += "<h4>" + escaped(words_.text("Counted")) + "</h4>\n<ul class=\"posts\">\n" +
+                    items + "</ul>\n";
+        }
+        std::vector<std::string> audiences;
+        for (const Audience& a : goal.audiences) {
+            audiences.push_back(audience_words(a, zone_, words_));
+        }
+        write_list("Counted", audiences);
     }
 
     void write_list(const char* heading, const std::vector<std::string>& lines) {

@@ -69,6 +69,9 @@ class TextStatement {
                             number_words(sample.value, words_) +
                             (sample.by.empty() ? "" : " (" + harmless_line(sample.by) + ")"));
         }
+        for (const Audience& audience : goal.audiences) {
+            lines.push_back(audience_words(audience, zone_, words_));
+        }
         return lines;
     }
 

@@ -13,7 +13,7 @@ namespace narvaro {
 namespace {
 
 // ?1 source ?2 from ?3 to ?4 known ?5 stories ?6 shares of Ung Vänster ?7 first label
-// ?8 all labels as JSON
+// ?8 all labels as JSON; as known today those but the first two, and ?9 the second (or null)
 
 #define NARVARO_COUNTED(TABLE)                                  \
     " (" TABLE ".kind IN ('post', 'article') OR (?5 AND " TABLE \
@@ -28,16 +28,19 @@ namespace {
     "SELECT n.post_id AS id, n.counts_at FROM label_now n"                                \
     " WHERE n.label = ?7 AND n.value = 1 AND n.source_id = ?1"                            \
     " AND n.counts_at >= ?2 AND n.counts_at < ?3 AND" NARVARO_COUNTED("n")                \
-    " AND NOT EXISTS (SELECT 1 FROM json_each(?8) j WHERE j.value <> ?7 AND NOT EXISTS"   \
+    " AND (?9 IS NULL OR EXISTS (SELECT 1 FROM label_now o"                               \
+    " WHERE o.post_id = n.post_id AND o.label = ?9 AND o.value = 1))"                     \
+    " AND (?8 = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(?8) j WHERE NOT EXISTS"       \
     " (SELECT 1 FROM label_now o"                                                         \
-    " WHERE o.post_id = n.post_id AND o.label = j.value AND o.value = 1))"
-// As it was known then: current words that stood already, and former words that stood still.
+    " WHERE o.post_id = n.post_id AND o.label = j.value AND o.value = 1)))"
+// As it was known then: current words that stood already, and former words that stood still. CROSS:
+// SQLite would rather walk through all posts of the source to look for former words of each.
 #define NARVARO_PLAIN_THEN \
     "SELECT p.id, p.counts_at FROM post p"                                        \
     " WHERE p.source_id = ?1 AND p.counts_at >= ?2 AND p.counts_at < ?3"          \
     " AND p.first_seen <= ?4 AND p.revised_at <= ?4 AND" NARVARO_COUNTED("p")     \
     " UNION ALL SELECT p.id, r.counts_at FROM post_revision r"                    \
-    " JOIN post p ON p.id = r.post_id"                                            \
+    " CROSS JOIN post p ON p.id = r.post_id"                                      \
     " WHERE r.counts_at >= ?2 AND r.counts_at < ?3 AND r.seen_from <= ?4"         \
     " AND r.seen_until > ?4 AND p.source_id = ?1 AND" NARVARO_COUNTED("p")
 #define NARVARO_LABELLED_THEN                                             \
@@ -83,6 +86,8 @@ struct Asked {
     bool stories;
     bool shares;  ///< collaborations and photo tags count
     std::string first_label;
+    std::optional<std::string> second_label;
+    std::string further_labels;
     std::string labels;
 };
 
@@ -92,8 +97,17 @@ Asked asked(Database& db, const PostFilter& filter) {
     std::vector<std::string> labels = filter.labels;
     std::sort(labels.begin(), labels.end());
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    return {source_keys(db, filter.sources), filter.stories || shares, shares,
-            labels.empty() ? std::string{} : labels.front(), encode_list(labels)};
+    Asked asked{source_keys(db, filter.sources),
+                filter.stories || shares,
+                shares,
+                labels.empty() ? std::string{} : labels.front(),
+                {},
+                {},
+                encode_list(labels)};
+    if (labels.size() > 1) asked.second_label = labels[1];
+    labels.erase(labels.begin(), labels.begin() + std::min<std::ptrdiff_t>(2, std::ssize(labels)));
+    asked.further_labels = encode_list(labels);
+    return asked;
 }
 
 Query matching(Database& db, bool count, const Asked& asked, std::int64_t source, Span span,
@@ -105,9 +119,14 @@ Query matching(Database& db, bool count, const Asked& asked, std::int64_t source
         return db.query(count ? sql.count : sql.rows, source, span.from, end, known_until(as_of),
                         asked.stories, asked.shares);
     }
-    const Matching& sql = as_of.by_then() ? kLabelledThen : kLabelledNow;
-    return db.query(count ? sql.count : sql.rows, source, span.from, end, known_until(as_of),
-                    asked.stories, asked.shares, asked.first_label, asked.labels);
+    if (as_of.by_then()) {
+        return db.query(count ? kLabelledThen.count : kLabelledThen.rows, source, span.from, end,
+                        known_until(as_of), asked.stories, asked.shares, asked.first_label,
+                        asked.labels);
+    }
+    return db.query(count ? kLabelledNow.count : kLabelledNow.rows, source, span.from, end,
+                    known_until(as_of), asked.stories, asked.shares, asked.first_label,
+                    asked.further_labels, asked.second_label);
 }
 
 struct Found {

@@ -60,9 +60,6 @@ constexpr char kLatestRead[] = R"sql(
 constexpr char kSeriesOfSource[] =
     "SELECT r.id FROM series r JOIN source s ON s.id = r.source_id WHERE s.name = ?1";
 
-/// A reading that is stored within this of its date counts as known at its date.
-constexpr std::chrono::hours kPrompt{48};
-
 double count_of_posts(Database& db, std::int64_t source) {
     Query row = db.query(kPosts, source);
     return row.step() ? static_cast<double>(row.integer(0)) : 0;
@@ -121,12 +118,12 @@ void cut_run(Database& db, std::int64_t series, const SampleRun& run, sys_second
 }
 
 /// Notes a reading of the run's own value on its row, where that tells no lie: the row was stored
-/// by the same act, or the reading is a prompt one and the newest of the series. Anything else
-/// would be seen before it was known.
+/// by the same act, or the reading is the newest of the series and stored at its own instant, as
+/// levels are. Anything else would be seen before it was known.
 bool noted(Database& db, std::int64_t series, SampleRun& run, sys_seconds t, sys_seconds now) {
     const bool same_act = run.stored_at >= now;
-    const bool newest = t > run.seen_until && now - t <= kPrompt &&
-                        !next_run(db, series, run.at, sys_seconds::max());
+    const bool newest =
+        t > run.seen_until && t >= now && !next_run(db, series, run.at, sys_seconds::max());
     if (!same_act && !newest) return false;
     if (!run.extend(t, !same_act)) return false;
     change_run(db, series, run);
@@ -169,10 +166,29 @@ std::vector<Sample> readings_within(Database& db, std::int64_t series, const Sam
 
 }  // namespace
 
+namespace {
+
+/// Whether the source itself told this value on the day (UTC) of the sample.
+bool read_that_day(const std::optional<SampleRun>& run, const Sample& sample) {
+    if (!run || !run->by.empty() || run->value != sample.value) return false;
+    const std::vector<sys_seconds> readings = run->readings();
+    return std::any_of(readings.begin(), readings.end(), [&](sys_seconds t) {
+        return date::floor<date::days>(t) == date::floor<date::days>(sample.at);
+    });
+}
+
+}  // namespace
+
 SampleOutcome store_sample(Database& db, std::int64_t source, const Sample& sample,
                            sys_seconds now) {
     const std::int64_t series = series_key(db, source, sample);
     auto run = latest_run(db, series, sample.at, sys_seconds::max());
+    // What a person enters and the source told that day is no news: it stays measured.
+    const bool by_hand = !sample.by.empty();
+    if (by_hand && (read_that_day(run, sample) ||
+                    read_that_day(next_run(db, series, sample.at, sys_seconds::max()), sample))) {
+        return SampleOutcome::repeated;
+    }
     const bool within = run && sample.at <= run->seen_until;
     if (run && run->value == sample.value) {
         if (within && run->covers(sample.at, run->stored_at < now)) return SampleOutcome::repeated;

@@ -17,8 +17,8 @@ sys_seconds utc(const std::string& text) { return parse_instant(text).value(); }
 /// A plan and a target in few words.
 struct Edge {
     const char* name;
-    const char*
-        kind;  ///< "rate 2 month", "rate 1 week", "growth x1.2", "volume x1.25", "share 0.1"
+    const char* kind;    ///< "rate 2 month", "rate 1 week", "growth x1.2", "volume x1.25", "share
+                         ///< 0.1", "milestone 2", "milestone 1 2021-06-30"
     const char* plan;    ///< "2021-01-01 2021-12-31", with a zone as third word when it is not ours
     const char* stored;  ///< instants of posts; for growth instant=value
     const char* as_of;
@@ -52,6 +52,11 @@ Target target_of(const std::string& text) {
         target.series = SeriesRef{"fb", "followers", "", ""};
         return target;
     }
+    if (target.kind == TargetKind::milestone) {
+        target.records = "meeting";
+        if (words.size() > 2) target.goal.by = parse_date(words[2]);
+        return target;
+    }
     if (words.size() > 2 && words[2] == "week") target.goal.per = PeriodUnit::week;
     target.posts = PostFilter{{"fb"}, {}, false};
     if (target.kind == TargetKind::share) {
@@ -71,6 +76,11 @@ void fill(FakeFacts& facts, const Target& target, const std::string& stored, sys
         if (target.kind == TargetKind::growth) {
             facts.series["fb/followers"].push_back(
                 {"followers", "", at, std::stod(word.substr(equals + 1))});
+        } else if (target.kind == TargetKind::milestone) {
+            Record record;
+            record.name = "meeting";
+            record.at = at;
+            facts.all_records.push_back(record);
         } else {
             const bool hook = equals != std::string::npos;
             facts.posts.push_back(
@@ -112,6 +122,7 @@ TEST_P(Edges, AreReckonedExactly) {
 
 constexpr char kYear[] = "2021-01-01 2021-12-31";
 constexpr char kUtcYear[] = "2021-01-01 2021-12-31 UTC";
+constexpr char kBackwards[] = "2021-12-31 2021-01-01";  // the configuration refuses it
 constexpr char kLeapYear[] = "2020-01-01 2020-12-31";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -138,7 +149,34 @@ INSTANTIATE_TEST_SUITE_P(
              "on_track 1/2"},
         Edge{"Week53IsCutAtTheYearsEnd", "rate 1 week", "2020-12-28 2021-01-10",
              "2020-12-28T10:00:00Z 2021-01-03T22:59:59Z 2021-01-03T23:00:00Z", "2021-01-10",
-             "met 1/1 2 1"}),
+             "met 1/1 2 1"},
+        Edge{"AWeekThatBeganLastYearIsCut", "rate 1 week", kYear,
+             "2020-12-31T22:59:59Z 2020-12-31T23:00:00Z 2021-01-03T22:59:59Z", "2021-01-03",
+             "on_track 2/1 2"},
+        Edge{"AVolumeEndsWithTheYearInStockholm", "volume x1", kYear,
+             "2019-12-31T22:59:59Z 2019-12-31T23:00:00Z 2020-12-31T22:59:59Z 2020-12-31T23:00:00Z "
+             "2021-12-31T22:59:59Z 2021-12-31T23:00:00Z",
+             "2021-12-31", "met 2/2"},
+        Edge{"AVolumeEndsWithTheYearInUtc", "volume x1", kUtcYear,
+             "2019-12-31T23:59:59Z 2020-01-01T00:00:00Z 2020-12-31T23:59:59Z 2021-01-01T00:00:00Z "
+             "2021-12-31T23:59:59Z 2022-01-01T00:00:00Z",
+             "2021-12-31", "met 2/2"},
+        Edge{"AShareOfTheDoubledHour", "share 0.5", "2021-10-31 2021-10-31",
+             "2021-10-30T21:59:59Z 2021-10-31T00:30:00Z=hook 2021-10-31T01:30:00Z "
+             "2021-10-31T23:00:00Z",
+             "2021-11-01", "met 0.5/0.5"},
+        Edge{"ALevelOfTheLastSecond", "growth x1.2", kYear,
+             "2020-12-31T23:00:00Z=400 2021-12-31T22:59:59Z=480", "2021-12-31", "met 480/480"},
+        Edge{"ALevelOfTheSecondAfter", "growth x1.2", kYear,
+             "2020-12-31T23:00:00Z=400 2021-12-31T23:00:00Z=480", "2022-01-31", "missed 400/480"},
+        Edge{"AMeetingInTheLastSecond", "milestone 1", kYear, "2021-12-31T22:59:59Z", "2022-01-31",
+             "met 1/1"},
+        Edge{"AMeetingTheSecondAfter", "milestone 1", kYear, "2021-12-31T23:00:00Z", "2022-01-31",
+             "missed 0/1"},
+        Edge{"AMeetingByTheDay", "milestone 1 2021-03-28", kYear, "2021-03-28T21:59:59Z",
+             "2021-06-30", "met 1/1"},
+        Edge{"AMeetingADayLate", "milestone 1 2021-03-28", kYear, "2021-03-28T22:00:00Z",
+             "2021-06-30", "missed 1/1"}),
     [](const auto& p) { return p.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
@@ -159,7 +197,22 @@ INSTANTIATE_TEST_SUITE_P(
                          "2030-01-01", "met 1/1"},
                     Edge{"AShareLongAfter", "share 0.5", kYear,
                          "2021-06-01T12:00:00Z=hook 2021-06-02T12:00:00Z 2022-06-01T12:00:00Z",
-                         "2030-01-01", "met 0.5/0.5"}),
+                         "2030-01-01", "met 0.5/0.5"},
+                    Edge{"ARateLongAfter", "rate 1 month", "2021-11-01 2021-12-31",
+                         "2021-11-05T12:00:00Z 2021-12-05T12:00:00Z 2022-01-05T12:00:00Z",
+                         "2030-01-01", "met 1/1 1 1"},
+                    Edge{"AWeekOfAPlanOfThreeDays", "rate 1 week", "2021-03-10 2021-03-12",
+                         "2021-03-09T12:00:00Z 2021-03-13T12:00:00Z", "2021-03-12", "missed 0/1 0"},
+                    Edge{"ARateThatEndsBeforeItBegins", "rate 1 month", kBackwards,
+                         "2021-06-01T12:00:00Z", "2022-06-30", "no_data -/- plan_not_started"},
+                    Edge{"AVolumeThatEndsBeforeItBegins", "volume x1", kBackwards,
+                         "2021-06-01T12:00:00Z", "2022-06-30", "no_data -/- plan_not_started"},
+                    Edge{"AShareThatEndsBeforeItBegins", "share 0.1", kBackwards,
+                         "2021-06-01T12:00:00Z", "2022-06-30", "no_data -/- plan_not_started"},
+                    Edge{"AMilestoneThatEndsBeforeItBegins", "milestone 1", kBackwards,
+                         "2021-06-01T12:00:00Z", "2022-06-30", "no_data -/- plan_not_started"},
+                    Edge{"AGrowthThatEndsBeforeItBegins", "growth x1.2", kBackwards,
+                         "2021-06-01T12:00:00Z=400", "2022-06-30", "no_data -/- plan_not_started"}),
     [](const auto& p) { return p.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
@@ -182,6 +235,12 @@ INSTANTIATE_TEST_SUITE_P(
              "2020-12-31T06:00:00Z=400 2021-06-01T06:00:00Z=500", "2021-12-31", "missed 500/600"},
         Edge{"VolumeWithoutALastYear", "volume x1.25", kYear, "2021-02-01T12:00:00Z", "2021-06-30",
              "no_data 1/- baseline_zero"},
+        Edge{"AnIntendedFall", "growth x0.5", kYear,
+             "2020-12-31T06:00:00Z=400 2021-06-01T06:00:00Z=300", "2021-06-30", "on_track 300/200"},
+        Edge{"ARateOfAFutureInstant", "rate 1 month", "2021-11-01 2021-12-31",
+             "2021-11-05T12:00:00Z", "2021-12-15", "on_track 0/1 1 0"},
+        Edge{"AFallToZero", "growth x1.5", kYear, "2020-12-31T06:00:00Z=400 2021-06-01T06:00:00Z=0",
+             "2021-06-30", "behind 0/600"},
         Edge{"AShareOfNoPosts", "share 0.1", kYear, "", "2021-06-30", "no_data -/0.1 no_posts"}),
     [](const auto& p) { return p.param.name; });
 

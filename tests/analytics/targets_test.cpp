@@ -204,6 +204,32 @@ TEST_F(Targets, GrowthForecastsByTheMedianWeekSoAJumpDoesNotGoOn) {
     EXPECT_GE(r.forecast->high, r.forecast->value);
 }
 
+TEST_F(Targets, AFigureThatIsSeldomToldGoesOnAsFromReadingToReading) {
+    followers_times(1.2);
+    target_.baseline = Baseline{10.0, day("2021-01-01"), false, ""};
+    sample("2021-01-20T11:00:00Z", 0);
+    sample("2021-04-28T10:00:00Z", 6500);  // 14 weeks later
+    const TargetResult r = as_of("2021-06-30");
+    ASSERT_TRUE(r.forecast);
+    EXPECT_NEAR(r.forecast->value, 6500 + 6500 / 14.0 * 35.4, 100);  // weeks from the reading on
+    EXPECT_LT(r.forecast->low, 20000);
+    EXPECT_GT(r.forecast->high, 25000);
+    EXPECT_TRUE(r.jumps.empty());
+}
+
+TEST_F(Targets, WeeksWithoutAReadingAreNoWeeksWithoutGrowth) {
+    followers_times(1.2);
+    target_.baseline = Baseline{100.0, day("2021-01-01"), false, ""};
+    const sys_seconds first = utc("2021-01-01T06:00:00Z");
+    for (int week = 0; week < 12; ++week) {
+        facts_.series["fb/followers"].push_back(
+            {"followers", "", first + std::chrono::hours{24 * 7 * week}, 100.0 + 3 * week});
+    }
+    const TargetResult r = as_of("2021-05-15");  // the last was read on 19 March
+    ASSERT_TRUE(r.forecast);
+    EXPECT_NEAR(r.forecast->value, 133 + 3 * 41.1, 1);
+}
+
 TEST_F(Targets, GrowthFromZeroByAFactorHasNoGoal) {
     followers_times(2);
     target_.baseline = Baseline{0.0, day("2021-01-01"), false, ""};

@@ -54,8 +54,8 @@ TEST_F(PlanRemarks, NameABaselineFromAfterTheFirstDay) {
 
 TEST_F(PlanRemarks, NameAFactorOfNothing) {
     const Lines expected{
-        "target t is a factor of a baseline of 0 and so is reached with nothing; write goal = { "
-        "at_least = … }"};
+        "target t is a factor of a baseline of 0, which gives no goal: it is told as not "
+        "measurable; write goal = { at_least = … }"};
     EXPECT_EQ(
         remarks("[target.t]\nkind = \"growth\"\nsample = { record = \"m\" }\ngoal = { factor = "
                 "2 }\nbaseline = { value = 0, note = \"n\" }\n"),

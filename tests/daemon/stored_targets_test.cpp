@@ -111,11 +111,11 @@ void expect_as_reckoned(const StoredWorld& stored, const reference::World& world
     const StoredFacts facts{stored.store(), as_of};
     const auto results = evaluate_all(plan, kPlaces, facts, as_of.at);
     ASSERT_TRUE(results) << results.error().what;
-    const auto expected = reference::answers(world, {as_of.at, as_of.known_then});
+    const auto expected = reference::answers(world, {as_of.at, as_of.by_then()});
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const TargetResult& r = (*results)[i];
         const std::string where =
-            r.id + " as of " + format_utc(as_of.at) + (as_of.known_then ? " as known then" : "");
+            r.id + " as of " + format_utc(as_of.at) + (as_of.by_then() ? " as known then" : "");
         ASSERT_EQ(r.value, expected[i].value) << where;
         ASSERT_EQ(r.goal, expected[i].goal) << where;
         ASSERT_EQ(r.baseline, expected[i].baseline) << where;

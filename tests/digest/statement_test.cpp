@@ -63,6 +63,36 @@ Statement statement() {
     return out;
 }
 
+TEST(StatementPage, NamesTheMonthsThatARateLost) {
+    StatementGoal goal;
+    goal.target.kind = TargetKind::rate;
+    goal.target.goal.per = PeriodUnit::month;
+    goal.result.goal = 2;
+    goal.result.value = 3;
+    const auto month = [&](unsigned m, std::int64_t count, bool closed) {
+        const Span span = zone().month(date::year{2021} / date::month{m});
+        goal.result.periods.push_back({span, count, count >= 2, closed});
+    };
+    month(1, 2, true);
+    month(2, 1, true);
+    month(3, 0, true);
+    month(4, 0, false);
+    EXPECT_THAT(remark_words(goal, zone(), "sv"),
+                ElementsAre("Räckte inte i februari (1 av 2), mars (0 av 2)"));
+    EXPECT_THAT(remark_words(goal, zone(), "en"),
+                ElementsAre("Fell short in February (1 of 2), March (0 of 2)"));
+}
+
+TEST(StatementPage, NamesTheAudiencesThatCount) {
+    Audience audience;
+    audience.remote_id = "1";
+    audience.name = "Vallentuna 18–30";
+    audience.live_from = utc("2021-02-01T11:00:00Z");
+    audience.places = {{"Vallentuna", "", "SE"}, {"Täby", "", "SE"}};
+    EXPECT_EQ(audience_words(audience, zone(), Catalogue{"en"}),
+              "Vallentuna 18–30 – Vallentuna, Täby (1\u00A0February 2021 – …)");
+}
+
 TEST(StatementPage, SaysTheOutcomeItsEvidenceAndItsCorrections) {
     EXPECT_EQ(
         render_statement_text(statement(), "sv"),

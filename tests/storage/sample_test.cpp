@@ -287,5 +287,26 @@ TEST_F(Records, NeedANameAndANumber) {
               Fault::usage);
 }
 
+TEST_F(Samples, WhatThePlatformToldThatDayStaysMeasuredWhenItIsImported) {
+    apply("fb", samples({{"followers", "", utc("2021-03-01T06:00:00Z"), 400}}),
+          "2021-03-01T06:00:00Z");
+    apply("fb", samples({{"followers", "", utc("2021-03-02T14:00:00Z"), 401}}),
+          "2021-03-02T14:00:00Z");
+    const auto at_noon = [](const char* at, double value) {
+        return ImportedSample{"fb", {"followers", "", utc(at), value, "Kim"}};
+    };
+    const std::vector<ImportedSample> file{at_noon("2021-03-01T11:00:00Z", 400),
+                                           at_noon("2021-03-02T11:00:00Z", 401),
+                                           at_noon("2021-03-03T11:00:00Z", 401)};
+    const auto counts = store().import(file, {}, utc("2021-04-01T06:00:00Z"));
+    ASSERT_TRUE(counts);
+    EXPECT_EQ(counts->added, 1);
+    EXPECT_EQ(counts->duplicates, 2);
+    const SeriesRef followers{"fb", "followers", "", ""};
+    const auto measured = store().sample_at(followers, utc("2021-03-02T23:00:00Z"), kNow);
+    ASSERT_TRUE(measured && *measured);
+    EXPECT_EQ((*measured)->by, "");
+}
+
 }  // namespace
 }  // namespace narvaro
