@@ -114,7 +114,9 @@ def main():
                     for p in chance.choice([[by_hand], [service]] + [[service, by_hand]] * 4)]
         # Most kills come while messages are on their way, the others anywhere.
         if chance.random() < 0.8:
-            connected.wait(3)
+            for _ in range(100):
+                if connected.wait(0.02) or all(p.poll() is not None for p in programs):
+                    break
         time.sleep(chance.random() * 0.15)
         for program in programs:
             if program.poll() is None:
