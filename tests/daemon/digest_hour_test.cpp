@@ -1,5 +1,9 @@
 #include "daemon/digest_hour.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace narvaro {
@@ -45,6 +49,38 @@ TEST(DigestDue, AFridayHourIsInTheWeekAfter) {
     const DigestHour friday{date::Friday, std::chrono::hours{16}};
     EXPECT_EQ(format_utc(digest_due({2021, 46}, friday, zone)), "2021-11-26T15:00:00Z");
 }
+
+struct MissingCase {
+    const char* name;
+    const char* since;
+    std::vector<const char*> there;
+    const char* week;  ///< null: none is missing
+};
+class OldestMissing : public testing::TestWithParam<MissingCase> {};
+
+TEST_P(OldestMissing, IsTheFirstWeekAfterTheNewestThatIsThere) {
+    const MissingCase& c = GetParam();
+    const Zone zone = Zone::find("Europe/Stockholm").value();
+    const auto missing = oldest_missing(
+        utc("2021-11-24T12:00:00Z"), utc(c.since), {date::Monday, std::chrono::hours{7}}, zone,
+        [&](IsoWeek week) -> Result<bool> {
+            return std::find(c.there.begin(), c.there.end(), to_string(week)) != c.there.end();
+        });
+    ASSERT_TRUE(missing);
+    ASSERT_EQ(missing->has_value(), c.week != nullptr);
+    if (c.week) EXPECT_EQ(to_string((*missing)->week), c.week);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Weeks, OldestMissing,
+    testing::Values(MissingCase{"None", "2021-01-01T00:00:00Z", {"2021-W46"}, nullptr},
+                    MissingCase{"TheLast", "2021-01-01T00:00:00Z", {"2021-W45"}, "2021-W46"},
+                    MissingCase{"ThreeMissed", "2021-01-01T00:00:00Z", {"2021-W43"}, "2021-W44"},
+                    MissingCase{
+                        "NothingYetSinceTheFirstStart", "2021-11-10T00:00:00Z", {}, "2021-W45"},
+                    MissingCase{"StartedAfterTheHour", "2021-11-22T06:00:01Z", {}, nullptr},
+                    MissingCase{"AYearAtMost", "2011-01-01T00:00:00Z", {}, "2020-W47"}),
+    [](const auto& p) { return p.param.name; });
 
 }  // namespace
 }  // namespace narvaro
