@@ -107,6 +107,19 @@ Result<std::string> rendered(const DigestCommand& command, IsoWeek week, const A
     return render_digest(app.settings, digest->week, digest->context, language, command.form);
 }
 
+/// Whether somebody on the list has no message of that composition.
+Result<bool> is_lacked(const Composition& composition, const App& app) {
+    const auto mails = app.store.mails(composition.week);
+    if (!mails) return tl::unexpected{mails.error()};
+    if (!app.settings.digest) return false;
+    const auto& to = app.settings.digest->to;
+    return std::any_of(to.begin(), to.end(), [&](const Recipient& r) {
+        return std::none_of(mails->begin(), mails->end(), [&](const StoredMail& mail) {
+            return mail.revision == composition.revision && mail.recipient == r.address;
+        });
+    });
+}
+
 /// Composes what is not composed yet, or a new revision, and queues it for all who lack it.
 Result<void> queue_digest(IsoWeek week, bool anew, App& app) {
     if (app.zone.week(week).to > app.now) {
@@ -116,6 +129,9 @@ Result<void> queue_digest(IsoWeek week, bool anew, App& app) {
     const auto there = app.store.composition(week);
     if (!there) return tl::unexpected{there.error()};
     if (*there && !anew) {
+        const auto lacked = is_lacked(**there, app);
+        if (!lacked) return tl::unexpected{lacked.error()};
+        if (!*lacked) return {};
         const auto context = parse_context((*there)->context);
         if (!context) return tl::unexpected{context.error()};
         const auto again = compose_digest(app.settings, app.store, moment_of(**there), *context);

@@ -65,7 +65,7 @@ TEST_F(DigestProgram, OfAPastWeekAsKnownThenEqualsTheArchivedBytes) {
     serve_until("", "2021-11-21T06:00:00Z");  // its first start
     poll("2021-11-20T06:00:00Z");
     poll("2021-11-22T05:00:00Z");
-    serve_until("2021-W46.eml", "2021-11-22T06:00:30Z");
+    serve_until("2021-W46.en.txt", "2021-11-22T06:00:30Z");
     const std::pair<const char*, const char*> kinds[] = {{"text", "2021-W46.txt"},
                                                          {"html", "2021-W46.html"},
                                                          {"json", "2021-W46.json"},
@@ -122,10 +122,10 @@ TEST_F(DigestProgram, OfEachMissedWeekIsCaughtUpOldestFirstAndSaysThatItIsLate) 
 TEST_F(DigestProgram, IsPutBackIntoTheArchiveFromTheDatabase) {
     poll("2021-11-14T06:00:00Z");
     serve_until("", "2021-11-14T07:00:00Z");
-    serve_until("2021-W45.eml", "2021-11-15T06:00:30Z");
+    serve_until("2021-W45.en.txt", "2021-11-15T06:00:30Z");
     const std::string text = file_text(archived("2021-W45.txt"));
     std::filesystem::remove_all(archived(""));
-    serve_until("2021-W45.txt", "2021-11-15T08:00:00Z");
+    serve_until("2021-W45.en.txt", "2021-11-15T08:00:00Z");
     EXPECT_EQ(file_text(archived("2021-W45.txt")), text);
 }
 

@@ -145,7 +145,7 @@ class Busy {
 
     void reach(sys_seconds now) {
         Observations read;
-        read.audiences_complete = chance(0.5);
+        if (chance(0.5)) read.complete_audiences = {"adset"};
         if (chance(0.4)) {
             Audience one;
             one.remote_id = "a" + std::to_string(pick(1, 4));
