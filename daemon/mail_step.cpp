@@ -83,7 +83,9 @@ MailStep step_after(const StoredMail& mail, MailState from, const Delivery& deli
         return step;
     }
     if (is_server_fault(delivery)) {
+        // Days in which no message could get through say nothing of this one.
         step.next_attempt = now + kServerFaultWait;
+        step.begin_anew = true;
         return step;
     }
     if (is_permanent(delivery)) {

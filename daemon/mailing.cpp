@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/environment.h"
+#include "daemon/log.h"
 
 namespace narvaro {
 namespace {
@@ -188,8 +189,11 @@ class Round {
 Error mail_error(const Delivery& delivery) {
     std::string what = std::string{"mail server: "} + name_of(delivery.stage) + ": ";
     if (delivery.code != 0) what += std::to_string(delivery.code) + " ";
-    const bool login = delivery.stage == MailStage::login && is_server_fault(delivery);
-    return {login ? Fault::auth : Fault::network, what + delivery.words,
+    Fault fault = Fault::network;
+    if (is_server_fault(delivery)) {
+        fault = delivery.stage == MailStage::login ? Fault::auth : Fault::config;
+    }
+    return {fault, what + delivery.words,
             is_server_fault(delivery) ? remedy_of(delivery) : delivery.remedy};
 }
 
@@ -209,6 +213,7 @@ Result<MailServer> mail_server(const Settings& settings, const Environment& envi
     if (!settings.digest->password) return server;
     Result<Secret> password = resolve(*settings.digest->password, environment);
     if (!password) return fail(std::move(password.error()), "[digest] password");
+    log::mask(*password);
     server.password = std::move(*password);
     return server;
 }

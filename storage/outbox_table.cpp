@@ -37,7 +37,7 @@ constexpr char kStep[] = R"sql(
     UPDATE outbox SET
         state = ?3,
         bytes = CASE WHEN ?3 IN ('waiting', 'sending', 'handed') THEN bytes END,
-        attempts = attempts + (?3 = 'sending' OR ?8),
+        attempts = CASE WHEN ?9 THEN 0 ELSE attempts + (?3 = 'sending' OR ?8) END,
         answers_lost = answers_lost + ?6,
         next_attempt = ?5,
         last_try = CASE WHEN ?3 = 'sending' OR ?8 THEN ?4 ELSE last_try END,
@@ -107,8 +107,9 @@ std::string mail_bytes(Database& db, std::int64_t id) {
 }
 
 bool step_mail(Database& db, const MailStep& step) {
-    const bool stepped = db.run(kStep, step.id, name_of(step.from), name_of(step.to), step.at,
-                                step.next_attempt, step.answer_lost, step.detail, step.tried) > 0;
+    const bool stepped =
+        db.run(kStep, step.id, name_of(step.from), name_of(step.to), step.at, step.next_attempt,
+               step.answer_lost, step.detail, step.tried, step.begin_anew) > 0;
     if (stepped) db.run(kNote, step.id, step.at, step.what, step.detail);
     return stepped;
 }

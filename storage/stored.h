@@ -243,7 +243,8 @@ struct MailStep {
     std::string detail{};                       ///< the server's words
     std::optional<sys_seconds> next_attempt{};  ///< with `to` waiting
     bool answer_lost = false;
-    bool tried = false;  ///< counts as an attempt; `to` sending always does
+    bool tried = false;       ///< counts as an attempt; `to` sending always does
+    bool begin_anew = false;  ///< attempts are counted from here on
 };
 
 struct MailEvent {

@@ -115,6 +115,19 @@ TEST_F(SmtpTest, AMessageThatIsGivenUpHalfWayIsNotDelivered) {
     EXPECT_THAT(server_->messages(), IsEmpty());
 }
 
+TEST(SmtpLoop, MayEndInTheMiddleOfAnything) {
+    for (int steps = 0; steps < 60; ++steps) {
+        asio::io_context loop;
+        ScriptedSmtp server{loop, {}};
+        Smtp smtp{loop};
+        asio::co_spawn(
+            loop,
+            smtp.send({server.url(), "", Secret{}, {}}, mail(), [] { return Result<void>{}; }),
+            [](const std::exception_ptr&, const Result<Delivery>&) {});
+        for (int i = 0; i < steps; ++i) loop.run_one_for(milliseconds{20});
+    }
+}
+
 TEST_F(SmtpTest, AnAddressThatWouldEndItsLineIsNotSent) {
     serve({});
     for (const char* bad : {"a@b>\r\nRCPT TO:<c@d", ""}) {
