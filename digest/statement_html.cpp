@@ -68,6 +68,24 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+/// "25 %" and "25 000" stay on one line.
+std::string kept_together(const std::string& text) {
+    const auto digit = [&](std::size_t i) {
+        return i < text.size() && text[i] >= '0' && text[i] <= '9';
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool between = text[i] == ' ' && i > 0 && digit(i - 1) && i + 1 < text.size() &&
+                             (digit(i + 1) || text[i + 1] == '%');
+        if (between) {
+            out += "\u00A0";
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
 bool is_web_address(std::string_view url) {
     return url.starts_with("https://") || url.starts_with("http://");
 }
@@ -147,7 +165,7 @@ class HtmlStatement {
         for (const StatementGoal& goal : statement_.goals) {
             out_ += fmt::format(
                 "<tr><th scope=\"row\">{}. {}</th><td>{}</td><td class=\"state\">{}</td></tr>\n",
-                ++number, escaped(goal.target.name.in(words_.language())),
+                ++number, escaped(kept_together(goal.target.name.in(words_.language()))),
                 escaped(outcome_words(goal, zone_, words_.language())), state_html(goal));
         }
         out_ += "</tbody>\n</table>\n";
@@ -156,7 +174,7 @@ class HtmlStatement {
     void write_goal(int number, const StatementGoal& goal) {
         const std::string_view language = words_.language();
         out_ += fmt::format("<section class=\"goal\">\n<h3>{}. {}</h3>\n<p>{} – {}</p>\n", number,
-                            escaped(goal.target.name.in(language)), state_html(goal),
+                            escaped(kept_together(goal.target.name.in(language))), state_html(goal),
                             escaped(outcome_words(goal, zone_, language)));
         write_counted(goal);
         write_list("About the figures", remark_words(goal, zone_, language));
