@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "config/settings.h"
 #include "core/label.h"
@@ -78,8 +79,18 @@ class TargetRemarks {
             say("follows ad audiences, but Meta takes no political ads in the EU since 2025-10-06: "
                 "it can no longer be reached by what comes; take it out of plans after that day");
         }
+        figures_of_a_day();
         const bool previous = target_.baseline && target_.baseline->previous_period;
         if (!target_.posts) return;
+        const auto& sources = target_.posts->sources;
+        const bool has_stories = std::any_of(sources.begin(), sources.end(), [&](const auto& id) {
+            const Source* source = source_of(id);
+            return source == nullptr || source->kind == SourceKind::instagram;
+        });
+        if (target_.posts->stories && !sources.empty() && !has_stories) {
+            say("counts stories, but they are read from Instagram only: there are none in its "
+                "sources; name an Instagram source or leave stories out");
+        }
         if (previous && target_.posts->stories) {
             say("compares stories with last year's, but a story can be read for 24 hours only: "
                 "last year's count as none; write baseline = { value = … } or leave stories out");
@@ -93,6 +104,25 @@ class TargetRemarks {
                 " watches no account and no records count: re-shared stories cannot be read from "
                 "the platform; write watch = [\"…\"] in [source." +
                 id + "] or records = \"uv-share\" in the target");
+        }
+    }
+
+    /// Growth of what is told for a day or of ads that no longer run.
+    void figures_of_a_day() {
+        if (!target_.series || target_.series->source.empty()) return;
+        const SeriesRef& series = *target_.series;
+        const Source* source = source_of(series.source);
+        if (source == nullptr) return;
+        constexpr std::array<std::string_view, 5> kOfADay{"views", "reach", "engagements", "spend",
+                                                          "follows"};
+        if (std::find(kOfADay.begin(), kOfADay.end(), series.metric) != kOfADay.end()) {
+            say("follows " + series.metric +
+                ", which is told for each day by itself: the goal compares the last day with the "
+                "baseline's; follow a level such as followers, or write records of monthly sums");
+        }
+        if (source->kind == SourceKind::meta_ads && plan_.to >= kAdsClosed) {
+            say("follows ads, but Meta takes no political ads in the EU since 2025-10-06: no "
+                "figure comes any more; take it out of plans after that day");
         }
     }
 

@@ -32,6 +32,23 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string kept_together(const std::string& text) {
+    const auto digit = [&](std::size_t i) {
+        return i < text.size() && text[i] >= '0' && text[i] <= '9';
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool between = text[i] == ' ' && i > 0 && digit(i - 1) && i + 1 < text.size() &&
+                             (digit(i + 1) || text[i + 1] == '%');
+        if (between) {
+            out += "\u00A0";
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
 bool is_linkable(std::string_view url) {
     constexpr std::size_t kLongest = 500;
     const bool web = url.starts_with("https://") || url.starts_with("http://");

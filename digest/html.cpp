@@ -39,6 +39,8 @@ body, .page { background-color: #15181c !important; }
 
 constexpr char kFont[] = "font-family:Arial,Helvetica,sans-serif";
 
+std::string shown(const std::string& text) { return escaped(kept_together(text)); }
+
 /// Beside the word, never in its place.
 const char* colour_of(TargetState state) {
     switch (state) {
@@ -76,7 +78,7 @@ class HtmlLayout {
   private:
     void open() {
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}<title>{}</title>\n{}",
-                           letter_.language, kHead, escaped(letter_.subject), kStyle);
+                           letter_.language, kHead, shown(letter_.subject), kStyle);
         out_ += fmt::format(
             "</head>\n<body style=\"margin:0;padding:0;background-color:#ffffff\">\n"
             "<div role=\"main\" lang=\"{}\">\n"
@@ -98,26 +100,26 @@ class HtmlLayout {
         out_ += fmt::format(
             "<h2 class=\"ink rule\" style=\"margin:26px 0 8px;padding-bottom:4px;font-size:16px;"
             "line-height:1.3;border-bottom:1px solid {};color:{}\">{}</h2>\n",
-            kRule, kInk, escaped(text));
+            kRule, kInk, shown(text));
     }
 
     void write_lead() {
-        block("h1", "margin:0 0 10px;font-size:21px;line-height:1.3", escaped(letter_.subject));
+        block("h1", "margin:0 0 10px;font-size:21px;line-height:1.3", shown(letter_.subject));
         if (!letter_.notice.empty()) {
-            block("p", "margin:0 0 10px;font-weight:bold", escaped(letter_.notice));
+            block("p", "margin:0 0 10px;font-weight:bold", shown(letter_.notice));
         }
-        block("p", "margin:0", escaped(letter_.sentence));
+        block("p", "margin:0", shown(letter_.sentence));
     }
 
     void write_todo() {
         heading(letter_.todo_heading);
         if (letter_.todo.empty()) {
-            block("p", "margin:0", escaped(letter_.todo_none));
+            block("p", "margin:0", shown(letter_.todo_none));
             return;
         }
         std::string items;
         for (const std::string& act : letter_.todo) {
-            items += "<li style=\"margin:0 0 8px\">" + escaped(act) + "</li>\n";
+            items += "<li style=\"margin:0 0 8px\">" + shown(act) + "</li>\n";
         }
         block("ol", "margin:0;padding-left:22px;font-size:16px", items);
     }
@@ -129,25 +131,25 @@ class HtmlLayout {
             "style=\"width:100%;border-collapse:collapse;font-size:14px\">\n"
             "<caption class=\"muted\" style=\"text-align:left;font-size:13px;color:{}\">{}"
             "</caption>\n<thead><tr>",
-            kMuted, escaped(letter_.table_caption));
+            kMuted, shown(letter_.table_caption));
         for (const std::string& column : letter_.columns) {
             out_ += fmt::format(
                 "<th scope=\"col\" class=\"muted rule\" style=\"text-align:left;padding:6px 8px "
                 "6px 0;font-size:13px;border-bottom:1px solid {};color:{}\">{}</th>",
-                kRule, kMuted, escaped(column));
+                kRule, kMuted, shown(column));
         }
         out_ += "</tr></thead>\n<tbody>\n";
         for (const LetterRow& row : letter_.rows) write_row(row);
         out_ += "</tbody></table>\n";
         for (const std::string& note : letter_.table_notes) {
-            block("p", "margin:8px 0 0;font-size:13px", escaped(note), "muted");
+            block("p", "margin:8px 0 0;font-size:13px", shown(note), "muted");
         }
     }
 
     void write_row(const LetterRow& row) {
         std::string details;
         for (const std::string& detail : row.details) {
-            details += (details.empty() ? "" : " · ") + escaped(detail);
+            details += (details.empty() ? "" : " · ") + shown(detail);
         }
         const std::string cell = fmt::format(
             "class=\"ink rule\" style=\"vertical-align:top;text-align:left;padding:8px 8px 8px 0;"
@@ -156,16 +158,16 @@ class HtmlLayout {
         out_ += fmt::format(
             "<tr><th scope=\"row\" {};font-weight:normal\"><strong>{}</strong>"
             "<div class=\"muted\" style=\"font-size:13px;color:{}\">{}</div>{}</th>\n",
-            cell, escaped(row.name), kMuted, details, bar(row));
-        out_ += fmt::format("<td {}\">{}", cell, escaped(row.value));
+            cell, shown(row.name), kMuted, details, bar(row));
+        out_ += fmt::format("<td {}\">{}", cell, shown(row.value));
         if (!row.change.empty()) {
             out_ += fmt::format("<div class=\"muted\" style=\"font-size:13px;color:{}\">{}</div>",
-                                kMuted, escaped(row.change));
+                                kMuted, shown(row.change));
         }
         out_ += fmt::format(
             "</td>\n<td {}\"><span style=\"display:inline-block;padding-left:6px;border-left:4px "
             "solid {}\">{}</span></td></tr>\n",
-            cell, colour_of(row.state), escaped(row.state_word));
+            cell, colour_of(row.state), shown(row.state_word));
     }
 
     /// How far it has come, from two cells; the figures stand beside it as text.
@@ -192,9 +194,9 @@ class HtmlLayout {
         if (letter_.charts.empty()) return;
         heading(letter_.charts_heading);
         for (const LetterChart& chart : letter_.charts) {
-            block("h3", "margin:14px 0 2px;font-size:14px", escaped(chart.name));
+            block("h3", "margin:14px 0 2px;font-size:14px", shown(chart.name));
             write_chart(chart);
-            block("p", "margin:2px 0 0;font-size:13px", escaped(chart.words), "muted");
+            block("p", "margin:2px 0 0;font-size:13px", shown(chart.words), "muted");
         }
     }
 
@@ -207,29 +209,29 @@ class HtmlLayout {
             "width=\"500\" alt=\"{}\" style=\"display:block;width:100%;height:auto;border:0\">"
             "</td><td {};width:44px;text-align:right;vertical-align:top\">{}</td></tr>",
             chart_cid(chart.target), escaped(chart.name + ": " + chart.words), small,
-            escaped(chart.top));
+            shown(chart.top));
         out_ += fmt::format("<tr><td {};text-align:right;vertical-align:bottom\">{}</td></tr>",
-                            small, escaped(chart.bottom));
+                            small, shown(chart.bottom));
         out_ += fmt::format(
             "<tr><td><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
             "cellspacing=\"0\" border=\"0\"><tr><td {}\">{}</td><td {};text-align:right\">{}</td>"
             "</tr></table></td><td></td></tr></table>\n",
-            small, escaped(chart.first), small, escaped(chart.last));
+            small, shown(chart.first), small, shown(chart.last));
     }
 
     void write_section(const LetterSection& section) {
         heading(section.heading);
         for (const std::string& line : section.lines) {
-            block("p", "margin:0 0 4px;font-size:14px;overflow-wrap:anywhere", escaped(line));
+            block("p", "margin:0 0 4px;font-size:14px;overflow-wrap:anywhere", shown(line));
         }
         for (const LetterGroup& group : section.groups) {
             if (!group.heading.empty()) {
-                block("h3", "margin:12px 0 2px;font-size:14px", escaped(group.heading));
+                block("h3", "margin:12px 0 2px;font-size:14px", shown(group.heading));
             }
             std::string items;
             for (const LetterItem& item : group.items) items += item_html(item);
             if (!group.rest.empty()) {
-                items += "<li style=\"margin:0 0 4px\">" + escaped(group.rest) + "</li>\n";
+                items += "<li style=\"margin:0 0 4px\">" + shown(group.rest) + "</li>\n";
             }
             block("ul", "margin:0;padding-left:18px;font-size:14px;overflow-wrap:anywhere", items);
         }
@@ -238,12 +240,12 @@ class HtmlLayout {
     static std::string item_html(const LetterItem& item) {
         std::string html = "<li style=\"margin:0 0 4px\">";
         html += item.url.empty()
-                    ? escaped(item.text)
+                    ? shown(item.text)
                     : fmt::format("<a class=\"link\" href=\"{}\" style=\"color:{}\">{}</a>",
-                                  escaped(item.url), kLink, escaped(item.text));
+                                  escaped(item.url), kLink, shown(item.text));
         for (const std::string& note : item.notes) {
             html += fmt::format("<div class=\"muted\" style=\"font-size:13px;color:{}\">{}</div>",
-                                kMuted, escaped(note));
+                                kMuted, shown(note));
         }
         return html + "</li>\n";
     }

@@ -117,7 +117,7 @@ class HtmlStatement {
         for (const StatementGoal& goal : statement_.goals) {
             out_ += fmt::format(
                 "<tr><th scope=\"row\">{}. {}</th><td>{}</td><td class=\"state\">{}</td></tr>\n",
-                ++number, escaped(goal.target.name.in(words_.language())),
+                ++number, escaped(kept_together(goal.target.name.in(words_.language()))),
                 escaped(outcome_words(goal, zone_, words_.language())), state_html(goal));
         }
         out_ += "</tbody>\n</table>\n";
@@ -126,7 +126,7 @@ class HtmlStatement {
     void write_goal(int number, const StatementGoal& goal) {
         const std::string_view language = words_.language();
         out_ += fmt::format("<section class=\"goal\">\n<h3>{}. {}</h3>\n<p>{} – {}</p>\n", number,
-                            escaped(goal.target.name.in(language)), state_html(goal),
+                            escaped(kept_together(goal.target.name.in(language))), state_html(goal),
                             escaped(outcome_words(goal, zone_, language)));
         write_counted(goal);
         write_list("About the figures", remark_words(goal, zone_, language));

@@ -52,6 +52,19 @@ TEST_F(PlanRemarks, NameABaselineFromAfterTheFirstDay) {
               "won before it does not count; give the figure of 2021-01-01 if there is one"});
 }
 
+TEST_F(PlanRemarks, NameWhatASourceCannotTell) {
+    EXPECT_EQ(
+        remarks("[target.t]\nkind = \"growth\"\nsample = { source = \"fb\", metric = "
+                "\"views\" }\ngoal = { factor = 2 }\nbaseline = { value = 3, note = \"n\" }\n"),
+        Lines{"target t follows views, which is told for each day by itself: the goal "
+              "compares the last day with the baseline's; follow a level such as followers, "
+              "or write records of monthly sums"});
+    EXPECT_EQ(remarks("[target.t]\nkind = \"rate\"\nposts = { sources = [\"fb\"], stories = true "
+                      "}\ngoal = { at_least = 1, per = \"week\" }\n"),
+              Lines{"target t counts stories, but they are read from Instagram only: there are "
+                    "none in its sources; name an Instagram source or leave stories out"});
+}
+
 TEST_F(PlanRemarks, NameAFactorOfNothing) {
     const Lines expected{
         "target t is a factor of a baseline of 0, which gives no goal: it is told as not "
