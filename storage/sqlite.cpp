@@ -151,7 +151,17 @@ std::int64_t Database::changes() const { return sqlite3_changes64(handle_.get())
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
-Transaction::Transaction(Database& db) : db_(db) { db_.run("BEGIN IMMEDIATE"); }
+void Database::commits_outlive(Outlives what) {
+    if (what == outlives_) return;
+    execute(what == Outlives::power_cut ? "PRAGMA synchronous = FULL"
+                                        : "PRAGMA synchronous = NORMAL");
+    outlives_ = what;
+}
+
+Transaction::Transaction(Database& db, Outlives what) : db_(db) {
+    db_.commits_outlive(what);
+    db_.run("BEGIN IMMEDIATE");
+}
 
 void Transaction::commit() {
     db_.run("COMMIT");

@@ -96,6 +96,12 @@ class Query {
     bool lasting_ = true;  ///< bound text is copied, since it may not outlive the call
 };
 
+/// What a commit outlives.
+enum class Outlives {
+    power_cut,    ///< it is on the disk
+    program_end,  ///< it is in the system's hands; on the disk with the next commit that must be
+};
+
 /// One connection. Statements are prepared once and looked up by their text; every text is a
 /// constant of this program with static lifetime, and values are bound. One thread.
 class Database {
@@ -125,6 +131,9 @@ class Database {
     /// Runs constant statements that are used once: schema and pragmas.
     void execute(const char* sql);
 
+    /// What later commits must outlive. Not within a transaction.
+    void commits_outlive(Outlives what);
+
     std::int64_t last_row() const;
     bool in_transaction() const;
     sqlite3* handle() const { return handle_.get(); }
@@ -135,13 +144,14 @@ class Database {
     StatementHandle prepare(const char* sql) const;
 
     DatabaseHandle handle_;
+    Outlives outlives_ = Outlives::power_cut;
     std::unordered_map<const char*, std::unique_ptr<Query::Slot>> prepared_;
 };
 
 /// BEGIN IMMEDIATE; rolls back unless committed.
 class Transaction {
   public:
-    explicit Transaction(Database& db);
+    explicit Transaction(Database& db, Outlives what = Outlives::power_cut);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();

@@ -44,6 +44,14 @@ ImportCounts import_all(Database& db, std::span<const ImportedSample> samples,
     return counts;
 }
 
+/// A 304 tells when it was looked, and no more. Lost in a power cut, it is looked again; waiting
+/// for the disk was half of what such a poll cost.
+bool is_only_a_look(const Observations& read) {
+    return read.not_modified && read.posts.empty() && read.samples.empty() && read.gaps.empty() &&
+           read.audiences.empty() && read.problems.empty() && read.judged_metrics.empty() &&
+           !read.validators && !read.cursor;
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -66,7 +74,7 @@ Result<void> Store::sync_sources(std::span<const Source> sources) {
 
 Result<ApplyCounts> Store::apply(const std::string& source_id, const Observations& observations,
                                  const PollOutcome& outcome) {
-    return impl_->write("source " + source_id + ": storing a poll", [&](Database& db) {
+    const auto store = [&](Database& db) {
         const std::int64_t source = source_key(db, source_id);
         ApplyCounts counts;
         std::vector<std::string> warnings = observations.warnings;
@@ -78,7 +86,9 @@ Result<ApplyCounts> Store::apply(const std::string& source_id, const Observation
         keep_metric_verdicts(db, source, observations.judged_metrics);
         keep_poll(db, source, observations, outcome, {counts, known}, warnings);
         return counts;
-    });
+    };
+    return impl_->write("source " + source_id + ": storing a poll", store,
+                        is_only_a_look(observations) ? Outlives::program_end : Outlives::power_cut);
 }
 
 Result<void> Store::poll_failed(const std::string& source_id, const PollOutcome& outcome) {

@@ -42,7 +42,8 @@ class Store {
     Result<void> sync_sources(std::span<const Source> sources);
     /// Stores all that a poll brought home, with its outcome. Posts without id and numbers that are
     /// not finite are left out and told among the warnings. Of two posts with the same id in one
-    /// read the first is taken. An unknown source is Fault::not_found.
+    /// read the first is taken. An unknown source is Fault::not_found. On the disk when it returns;
+    /// a 304 without news is there with the next poll that is more.
     Result<ApplyCounts> apply(const std::string& source_id, const Observations& observations,
                               const PollOutcome& outcome);
     /// A poll that brought nothing.

@@ -16,10 +16,10 @@ class Store::Impl {
 
     /// One transaction: committed when `act` returns, rolled back when it throws.
     template <class Act>
-    auto write(const std::string& doing, Act&& act)
+    auto write(const std::string& doing, Act&& act, Outlives what = Outlives::power_cut)
         -> Result<std::invoke_result_t<Act, Database&>> {
         return guarded(doing, [&] {
-            Transaction transaction{*db};
+            Transaction transaction{*db, what};
             if constexpr (std::is_void_v<std::invoke_result_t<Act, Database&>>) {
                 act(*db);
                 transaction.commit();

@@ -276,6 +276,19 @@ TEST_F(DatabaseFile, ATransactionThatIsNotCommittedLeavesNothing) {
     again.commit();
 }
 
+TEST_F(DatabaseFile, ACommitWaitsForTheDiskUnlessToldOtherwise) {
+    store_.reset();
+    const auto db = open_to_write(file());
+    const auto level = [&] {
+        Query row = db->query("PRAGMA synchronous");
+        return row.step() ? row.text(0) : "";
+    };
+    Transaction{*db, Outlives::program_end}.commit();
+    EXPECT_EQ(level(), "1");
+    Transaction{*db}.commit();
+    EXPECT_EQ(level(), "2");
+}
+
 TEST_F(DatabaseFile, AStatementWithinItselfIsPreparedASecondTime) {
     store_.reset();
     const auto db = open_to_write(file());
