@@ -187,7 +187,7 @@ class Gatherer {
         if (!gaps) return tl::unexpected{gaps.error()};
         for (DigestSource& source : out_.sources) {
             for (const StoredGap& gap : *gaps) {
-                if (gap.source == source.id) source.gaps.push_back(gap.gap);
+                if (gap.source == source.id) source.gaps.push_back({gap.gap, gap.since});
             }
         }
         return {};

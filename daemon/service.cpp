@@ -4,9 +4,6 @@
 
 #include "config/problem.h"
 #include "daemon/app.h"
-#include "daemon/digest_compose.h"
-#include "daemon/digest_hour.h"
-#include "daemon/digest_week.h"
 #include "daemon/environment.h"
 #include "daemon/log.h"
 #include "daemon/network.h"
@@ -62,6 +59,7 @@ Service::Service(asio::io_context& loop, Settings settings, std::filesystem::pat
       config_(std::move(config)),
       store_(std::move(store)),
       clock_(std::move(clock)),
+      digests_(store_),
       setup_(std::make_shared<Setup>(loop, std::move(settings), store_)),
       signals_(loop, SIGTERM, SIGINT, SIGHUP),
       ticker_(loop),
@@ -295,32 +293,7 @@ void Service::rejudge_slice() {
 }
 
 void Service::compose_due_digest() {
-    const Settings& settings = setup_->settings;
-    if (!settings.digest || settings.plans.empty()) return;
-    const auto zone = Zone::find(settings.plans.front().zone);
-    if (!zone) return;
-    const sys_seconds now = clock_();
-    if (archived_ == latest_due(now, digest_hour(settings), *zone).week) return;
-    const auto is_there = [this](IsoWeek week) -> Result<bool> {
-        const auto composition = store_.composition(week);
-        if (!composition) return tl::unexpected{composition.error()};
-        return composition->has_value();
-    };
-    const auto due = oldest_missing(now, first_started_, digest_hour(settings), *zone, is_there);
-    if (!due) return log_failure(due.error());
-    if (!*due) return archive_newest();
-    const bool late = now - (*due)->due > std::chrono::hours{1};
-    if (const auto done = compose({(*due)->week, 1, now, late}); !done) log_failure(done.error());
-}
-
-/// What is stored may not be archived: after a crash, or while the disk was full.
-void Service::archive_newest() {
-    const auto all = store_.compositions();
-    if (!all) return log_failure(all.error());
-    if (all->empty()) return;
-    const auto written = archive_digest(setup_->settings, store_, all->front());
-    if (!written) log_failure(written.error());
-    archived_ = all->front().week;
+    digests_.see_to_it(setup_->settings, setup_->labeller, {clock_(), known_by(), first_started_});
 }
 
 /// What polls under way will store is dated from their beginning, and is not in the digest: else it
@@ -329,20 +302,6 @@ sys_seconds Service::known_by() const {
     sys_seconds earliest = clock_();
     for (const auto& [id, began] : polling_) earliest = std::min(earliest, began);
     return earliest - seconds{1};
-}
-
-Result<void> Service::compose(const DigestMoment& moment) {
-    const Setup& setup = *setup_;
-    const auto context = present_context(setup.settings, store_, setup.labeller, moment.week,
-                                         moment.composed_at, known_by());
-    if (!context) return tl::unexpected{context.error()};
-    const auto published = publish_digest(setup.settings, store_, moment, *context);
-    if (!published) return tl::unexpected{published.error()};
-    if (*published) {
-        log::info("digest composed",
-                  {{"week", to_string(moment.week)}, {"late", moment.late ? "yes" : "no"}});
-    }
-    return {};
 }
 
 void Service::send_due_mail() {

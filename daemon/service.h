@@ -10,7 +10,7 @@
 #include "connectors/http_client.h"
 #include "core/coro.h"
 #include "daemon/clock.h"
-#include "daemon/digest_week.h"
+#include "daemon/digest_duty.h"
 #include "daemon/due_queue.h"
 #include "daemon/labelling.h"
 #include "daemon/mailing.h"
@@ -65,9 +65,7 @@ class Service {
     void label_what_is_new();
     void note_network(const Setup& setup);
     void compose_due_digest();
-    Result<void> compose(const DigestMoment& moment);
     sys_seconds known_by() const;
-    void archive_newest();
     void send_due_mail();
     Task<void> send_mail(std::shared_ptr<Setup> setup, OutboxLock lock);
     void tell_of_mail(const MailingReport& report);
@@ -78,9 +76,9 @@ class Service {
     std::filesystem::path config_;
     Store store_;
     Clock clock_;
+    DigestDuty digests_;
     std::shared_ptr<Setup> setup_;
     std::map<std::string, sys_seconds> polling_;  ///< polls under way, and when each began
-    std::optional<IsoWeek> archived_;             ///< whose digest is in its place
     bool labels_due_ = true;  ///< posts or rules may have come since labels were last looked at
     sys_seconds last_tick_{};
     bool network_down_ = false;  ///< as it was last said

@@ -58,10 +58,11 @@ Json evidence_json(const DigestEvidence& e) {
 
 Json source_json(const DigestSource& s) {
     Json gaps = Json::array();
-    for (const Gap& gap : s.gaps) {
+    for (const auto& [gap, since] : s.gaps) {
         gaps.push_back({{"metric", gap.metric},
                         {"dimension", gap.dimension},
                         {"reason", name_of(gap.reason)},
+                        {"since", format_utc(since)},
                         {"detail", gap.detail}});
     }
     return {{"id", s.id},
@@ -123,6 +124,15 @@ Json restatement_json(const DigestRestatement& r) {
             {"restated_at", format_utc(r.restatement.restated_at)}};
 }
 
+Json review_json(const ForecastReview& r) {
+    return {{"target", r.target},
+            {"value", figure_json(r.forecast.value)},
+            {"low", figure_json(r.forecast.low)},
+            {"high", figure_json(r.forecast.high)},
+            {"truth", figure_json(r.truth)},
+            {"inside", r.inside()}};
+}
+
 }  // namespace
 
 std::string render_json(const DigestWeek& week, std::string_view language) {
@@ -148,6 +158,7 @@ std::string render_json(const DigestWeek& week, std::string_view language) {
          list_json(advice_for(week, language),
                    [](const Advice& a) { return Json{{"target", a.target}, {"text", a.text}}; })},
         {"targets", targets_json(week, *zone, language)},
+        {"forecasts", list_json(week.forecasts, review_json)},
         {"moved", items_json(what_moved(week, words))},
         {"activity", list_json(week.activity, activity_json)},
         {"curves", list_json(week.curves, curve_json)},

@@ -94,6 +94,14 @@ std::int64_t days_between(sys_seconds from, sys_seconds to) {
     return std::chrono::floor<date::days>(to - from).count();
 }
 
+/// "since 3 November (18 days)"
+std::string since_words(sys_seconds since, const DigestWeek& week, const Zone& zone,
+                        const Catalogue& words) {
+    return fmt::format(fmt::runtime(words.text("since {day} ({days})")),
+                       fmt::arg("day", day_words(zone.day_of(since), words)),
+                       fmt::arg("days", days_words(days_between(since, week.composed_at), words)));
+}
+
 /// One source's line, and what is wrong with it.
 LetterItem source_item(const DigestSource& s, const DigestWeek& week, const Zone& zone,
                        const Catalogue& words) {
@@ -128,13 +136,14 @@ LetterItem source_item(const DigestSource& s, const DigestWeek& week, const Zone
                          fmt::arg("what", s.token_trouble)));
     }
     std::size_t shown = 0;
-    for (const Gap& gap : s.gaps) {
+    for (const auto& [gap, since] : s.gaps) {
         if (++shown > kAtMostGaps) {
             note(rest_words(s.gaps.size(), kAtMostGaps, words));
             break;
         }
         note(gap.metric + (gap.dimension.empty() ? "" : " (" + gap.dimension + ")") + ": " +
-             gap_word(gap.reason, words) + (gap.detail.empty() ? "" : " – " + gap.detail));
+             gap_word(gap.reason, words) + ", " + since_words(since, week, zone, words) +
+             (gap.detail.empty() ? "" : " – " + gap.detail));
     }
     return item;
 }

@@ -42,12 +42,19 @@ struct DigestEvidence {
     std::vector<Record> records;
 };
 
+/// A gap, and since when it is open.
+struct DigestGap {
+    Gap gap;
+    sys_seconds since;
+    bool operator==(const DigestGap&) const = default;
+};
+
 /// How one source has fared.
 struct DigestSource {
     std::string id;
     SourceKind kind = SourceKind::website;
     std::optional<sys_seconds> last_success;   ///< at or before the end of the week
-    std::vector<Gap> gaps;                     ///< open at the end of the week
+    std::vector<DigestGap> gaps;               ///< open at the end of the week
     std::optional<sys_seconds> failing_since;  ///< its polls fail
     std::string error;                         ///< what failed last; empty: nothing
     std::string remedy;

@@ -71,17 +71,17 @@ class Comparison {
     }
 
     void compare_gaps(const DigestSource& old, const DigestSource& now) {
-        const auto missing_in = [](const std::vector<Gap>& gaps, const Gap& gap) {
-            return std::none_of(gaps.begin(), gaps.end(), [&](const Gap& g) {
-                return g.metric == gap.metric && g.dimension == gap.dimension;
+        const auto missing_in = [](const std::vector<DigestGap>& gaps, const Gap& gap) {
+            return std::none_of(gaps.begin(), gaps.end(), [&](const DigestGap& g) {
+                return g.gap.metric == gap.metric && g.gap.dimension == gap.dimension;
             });
         };
-        for (const Gap& gap : now.gaps) {
+        for (const auto& [gap, since] : now.gaps) {
             if (missing_in(old.gaps, gap)) {
                 add(now.id + " " + gap.metric + ": " + words_.text("a gap has opened"));
             }
         }
-        for (const Gap& gap : old.gaps) {
+        for (const auto& [gap, since] : old.gaps) {
             if (missing_in(now.gaps, gap)) {
                 add(now.id + " " + gap.metric + ": " + words_.text("the gap has closed"));
             }

@@ -10,21 +10,23 @@ namespace {
 constexpr char kOpen[] = R"sql(
     SELECT id, metric, dimension, reason, detail FROM gap WHERE source_id = ?1 AND until IS NULL)sql";
 constexpr char kAdd[] = R"sql(
-    INSERT INTO gap (source_id, metric, dimension, reason, detail, since, last_seen)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+    INSERT INTO gap (source_id, metric, dimension, reason, detail, first_detail, since, last_seen)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?6)
     ON CONFLICT (source_id, metric, dimension, reason) WHERE until IS NULL
     DO NOTHING)sql";
 constexpr char kProlong[] = "UPDATE gap SET last_seen = ?2, detail = ?3 WHERE id = ?1";
 constexpr char kClose[] = "UPDATE gap SET until = ?2 WHERE id = ?1";
 constexpr char kList[] = R"sql(
-    SELECT s.name, g.metric, g.dimension, g.reason, g.detail, g.since, min(g.last_seen, ?1)
+    SELECT s.name, g.metric, g.dimension, g.reason, iif(?2, g.first_detail, g.detail), g.since,
+           min(g.last_seen, ?1)
     FROM gap g JOIN source s ON s.id = g.source_id
     WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
     ORDER BY s.name, g.metric, g.dimension, g.reason)sql";
 constexpr char kListOf[] = R"sql(
-    SELECT s.name, g.metric, g.dimension, g.reason, g.detail, g.since, min(g.last_seen, ?1)
+    SELECT s.name, g.metric, g.dimension, g.reason, iif(?2, g.first_detail, g.detail), g.since,
+           min(g.last_seen, ?1)
     FROM source s JOIN gap g ON g.source_id = s.id
-    WHERE s.name = ?2 AND g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
+    WHERE s.name = ?3 AND g.since <= ?1 AND (g.until IS NULL OR g.until > ?1)
     ORDER BY g.metric, g.dimension, g.reason)sql";
 
 /// Numbers; any other name is an edge that is read as a list ("stories", "tags").
@@ -106,11 +108,11 @@ void apply_gaps(Database& db, std::int64_t source, const Observations& observati
 }
 
 std::vector<StoredGap> open_gaps(Database& db, AsOf as_of) {
-    return listed(db.query(kList, as_of.at));
+    return listed(db.query(kList, as_of.at, as_of.by_then()));
 }
 
 std::vector<StoredGap> open_gaps_of(Database& db, const std::string& source, AsOf as_of) {
-    return listed(db.query(kListOf, as_of.at, source));
+    return listed(db.query(kListOf, as_of.at, as_of.by_then(), source));
 }
 
 }  // namespace narvaro

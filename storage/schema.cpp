@@ -378,8 +378,16 @@ CREATE TRIGGER outbox_event_stands BEFORE UPDATE ON outbox_event
 PRAGMA user_version = 7;
 )sql";
 
-constexpr std::array<Migration, 7> kMigrations{
-    kFirst, kManners, kStagedVerdicts, kFeedTtl, kCorrections, kMetricVerdicts, kOutbox};
+// What was said of a gap when it opened: what a past digest said must not change with `detail`.
+constexpr char kGapWords[] = R"sql(
+ALTER TABLE gap ADD COLUMN first_detail TEXT;
+UPDATE gap SET first_detail = detail;
+
+PRAGMA user_version = 8;
+)sql";
+
+constexpr std::array<Migration, 8> kMigrations{
+    kFirst, kManners, kStagedVerdicts, kFeedTtl, kCorrections, kMetricVerdicts, kOutbox, kGapWords};
 
 std::int64_t single(Database& db, const char* sql) {
     Query query = db.query(sql);

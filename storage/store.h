@@ -69,7 +69,8 @@ class Store {
     Result<SourceStatus> status(const std::string& source_id) const;
     /// Whether anything was ever read from the source; false for an unknown one.
     Result<bool> observed(const std::string& source_id, AsOf as_of) const;
-    /// Gaps open at `as_of.at`, by source, metric, dimension.
+    /// Gaps open at `as_of.at`, by source, metric, dimension. As known then they are told in the
+    /// words of when they opened, else in the newest.
     Result<std::vector<StoredGap>> open_gaps(AsOf as_of) const;
     /// The same of one source.
     Result<std::vector<StoredGap>> open_gaps_of(const std::string& source_id, AsOf as_of) const;

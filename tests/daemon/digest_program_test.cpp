@@ -147,6 +147,21 @@ TEST_F(DigestProgram, SpeaksEachLanguageOfItsReadersWithTheSameFigures) {
     EXPECT_NE(sv["sentence"], en["sentence"]);
 }
 
+TEST_F(DigestProgram, OfTheWeekThatAMonthBeginsInSaysHowGoodLastMonthsForecastsWere) {
+    for (const char* day : {"2021-08-30T05:00:00Z", "2021-09-10T05:00:00Z", "2021-09-20T05:00:00Z",
+                            "2021-09-29T05:00:00Z", "2021-10-15T05:00:00Z", "2021-10-31T05:00:00Z",
+                            "2021-11-08T05:00:00Z"}) {
+        poll(day);
+    }
+    const auto json = [&](const char* week) {
+        return Json::parse(printed({"--week", week, "--format", "json"}, "2021-11-08T06:00:00Z"));
+    };
+    EXPECT_GE(json("2021-W44")["forecasts"].size(), 3U);
+    EXPECT_TRUE(json("2021-W43")["forecasts"].empty()) << "no month begins in it";
+    EXPECT_THAT(printed({"--week", "2021-W44"}, "2021-11-08T06:00:00Z"),
+                HasSubstr("prognoser för en månad sedan höll"));
+}
+
 TEST_F(DigestProgram, DiffTellsWhatTheLaterWeekSaysOtherwise) {
     poll("2021-11-08T05:00:00Z");
     poll("2021-11-15T05:00:00Z");

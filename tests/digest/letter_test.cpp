@@ -148,8 +148,9 @@ TEST(Health, TellsFailuresTokensEndingsAndRestatements) {
     EXPECT_EQ(items[1].text,
               "fb: last read 22\u00A0November 06:50; the token ends on 15\u00A0December 2021, 23 "
               "days left");
-    EXPECT_THAT(items[1].notes, ElementsAre("followers_city: too few for the platform to tell – "
-                                            "under 100 likes"));
+    EXPECT_THAT(items[1].notes,
+                ElementsAre("followers_city: too few for the platform to tell, since "
+                            "4\u00A0November (18 days) – under 100 likes"));
     EXPECT_EQ(items[2].text,
               "Graph API v24.0 is ended by the platform on 18\u00A0February 2022. Use instead: "
               "v26.0.");

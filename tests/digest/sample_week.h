@@ -147,7 +147,8 @@ inline DigestWeek full_week() {
     page.kind = SourceKind::facebook;
     page.last_success = utc("2021-11-22T05:50:00Z");
     page.token_ends = utc("2021-12-15T06:00:00Z");
-    page.gaps = {{"followers_city", "", GapReason::below_threshold, "under 100 likes"}};
+    page.gaps = {{{"followers_city", "", GapReason::below_threshold, "under 100 likes"},
+                  utc("2021-11-04T05:00:00Z")}};
     week.sources.push_back(page);
     week.endings = {{"Graph API v24.0", date::sys_days{date::year{2022} / 2 / 18}, "v26.0"}};
     week.restated = {
@@ -186,7 +187,7 @@ inline DigestWeek hostile_week() {
     for (DigestSource& source : week.sources) {
         source.error = bad;
         source.remedy = bad;
-        for (Gap& gap : source.gaps) gap.detail = bad;
+        for (DigestGap& gap : source.gaps) gap.gap.detail = bad;
     }
     week.config_error = bad;
     return week;

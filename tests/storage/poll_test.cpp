@@ -142,6 +142,16 @@ class Gaps : public StoreTest {
     }
 };
 
+TEST_F(Gaps, AreToldInTheWordsOfTheirFirstDayToWhoAsksAsKnownThen) {
+    Observations missing = gap("followers", "", GapReason::failed);
+    apply("ig", missing, "2021-03-01T10:00:00Z");
+    missing.gaps[0].detail = "another detail";
+    apply("ig", missing, "2021-03-02T10:00:00Z");
+    EXPECT_EQ(store().open_gaps(kNow)->at(0).gap.detail, "another detail");
+    EXPECT_EQ(store().open_gaps(as_known_at(utc("2021-03-03T10:00:00Z")))->at(0).gap.detail,
+              "detail");
+}
+
 TEST_F(Gaps, StayOneRowWhileTheyLastAndCloseWhenTheNumberComes) {
     const Observations missing = gap("followers", "", GapReason::below_threshold);
     EXPECT_EQ(apply("ig", missing, "2021-03-01T10:00:00Z").gaps_opened, 1);
