@@ -22,8 +22,10 @@ std::string state_change(const DigestTarget& t, const Catalogue& words) {
                        fmt::arg("now", state_word(t.now.state, words.language())));
 }
 
-/// A gain outside of what eight of ten weeks bring, by more than a rounding.
+/// A gain outside of what eight of ten weeks bring, by more than a rounding. Of a figure that
+/// people enter now and then a week says nothing.
 std::optional<std::string> unusual_gain(const DigestTarget& t, const Catalogue& words) {
+    if (t.target.series && !t.target.series->record.empty()) return {};
     if (!t.now.gain || !t.now.value || !t.before || !t.before->value) return {};
     if (t.now.gain->weeks < static_cast<int>(kFewestWeeks)) return {};
     const double change = *t.now.value - *t.before->value;

@@ -100,6 +100,14 @@ TEST(WhatMoved, SaysNothingOfAWeekLikeOthersAndOfAHistoryTooShort) {
     EXPECT_THAT(what_moved(week, Catalogue{"en"}), IsEmpty());
 }
 
+TEST(WhatMoved, SaysNothingOfAFigureThatPeopleEnterNowAndThen) {
+    DigestWeek week = full_week();
+    week.activity.clear();
+    week.targets[1].now.gain = WeeklyGain{2, 0, 4, 8};
+    week.targets[1].target.series = SeriesRef{"", "", "", "members"};
+    EXPECT_EQ(what_moved(week, Catalogue{"en"}).size(), 1U) << "only the changed state";
+}
+
 TEST(WhatMoved, IsAtMostFiveFacts) {
     DigestWeek week = full_week();
     week.activity.assign(9, {"fb", 9, {1, 2, 1, 1}, ""});
