@@ -111,12 +111,17 @@ TEST_F(DigestProgram, OfAPastWeekAsKnownThenEqualsTheArchivedBytes) {
 TEST_F(DigestProgram, OfEachMissedWeekIsCaughtUpOldestFirstAndSaysThatItIsLate) {
     poll("2021-11-14T06:00:00Z");
     serve_until("", "2021-11-14T07:00:00Z");  // its first start; then it is away for two weeks
-    serve_until("2021-W47.txt", "2021-12-01T12:00:00Z");
+    serve_until("2021-W47.en.txt", "2021-12-01T12:00:00Z");
     for (const char* file : {"2021-W45.txt", "2021-W46.txt", "2021-W47.txt"}) {
         ASSERT_TRUE(std::filesystem::exists(archived(file))) << file;
         EXPECT_THAT(file_text(archived(file)), HasSubstr("Den här rapporten är sen"));
     }
     EXPECT_FALSE(std::filesystem::exists(archived("2021-W44.txt"))) << "before it was there";
+    poll(kMuchLater);
+    for (const char* week : {"2021-W45", "2021-W46", "2021-W47"}) {
+        EXPECT_EQ(printed({"--week", week, "--format", "json", "--as-known-then"}, kMuchLater),
+                  file_text(archived(std::string{week} + ".json")));
+    }
 }
 
 TEST_F(DigestProgram, IsPutBackIntoTheArchiveFromTheDatabase) {
