@@ -11,7 +11,8 @@ namespace narvaro {
 using Clock = std::function<sys_seconds()>;
 
 /// The system's clock; or, when the environment's NARVARO_NOW holds an instant (RFC 3339), one that
-/// stands still there. That is how `./dev run` lives through a year in a minute.
+/// stands still there; with a "+" after it, it runs from there. That is how `./dev run` lives
+/// through a year in a minute.
 Result<Clock> clock_from_environment();
 
 }  // namespace narvaro

@@ -23,6 +23,8 @@ class DueQueue {
     std::vector<std::string> take_due(sys_seconds now,
                                       std::size_t most = std::numeric_limits<std::size_t>::max());
 
+    bool has_due(sys_seconds now) const { return !order_.empty() && order_.begin()->first <= now; }
+
     /// Empty: not planned.
     std::optional<sys_seconds> due(const std::string& name) const;
 

@@ -26,6 +26,9 @@ constexpr std::chrono::seconds kLastWords{4};
 /// How soon sending goes on after the database failed it.
 constexpr std::chrono::minutes kMailAgain{1};
 
+/// How long a digest waits for polls.
+constexpr std::chrono::minutes kWaitForPolls{15};
+
 constexpr char kConfigError[] = "config_error";
 constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
@@ -169,8 +172,9 @@ void Service::tick() {
     last_tick_ = clock_();
     start_due_polls();
     rejudge_when_due();
-    label_what_is_new();
-    compose_due_digest();
+    const bool labelled = label_what_is_new();
+    // What is stored in this second is known from the next one on.
+    if (!labelled && polls_have_settled()) compose_due_digest();
     send_due_mail();
     ticker_.expires_after(kTick);
     ticker_.async_wait([this](const boost::system::error_code& error) {
@@ -216,12 +220,14 @@ Task<void> Service::poll(std::shared_ptr<Setup> setup, const ConfiguredSource* s
 }
 
 /// Looks at all that is new since it last ran: once for the polls of a tick, not once for each.
-void Service::label_what_is_new() {
-    if (!labels_due_) return;
+/// @return whether it looked
+bool Service::label_what_is_new() {
+    if (!labels_due_) return false;
     labels_due_ = false;
     if (const auto labelled = setup_->labeller.run(store_, clock_()); !labelled) {
         log_failure(labelled.error());
     }
+    return true;
 }
 
 void Service::finish_poll(const Setup& setup, const PollReport& report) {
@@ -290,6 +296,17 @@ void Service::rejudge_slice() {
     log::info("archive judged again", {{"posts", std::to_string(rejudging_->posts())},
                                        {"changed", std::to_string(rejudging_->changed())}});
     rejudging_.reset();
+}
+
+/// A digest waits for polls that are due or under way: after days of being away it is to hold what
+/// they bring. Not for ever: with very many sources some poll is always due.
+bool Service::polls_have_settled() {
+    if (polling_.empty() && !setup_->due.has_due(clock_())) {
+        unsettled_since_.reset();
+        return true;
+    }
+    if (!unsettled_since_ || *unsettled_since_ > clock_()) unsettled_since_ = clock_();
+    return clock_() - *unsettled_since_ >= kWaitForPolls;
 }
 
 void Service::compose_due_digest() {

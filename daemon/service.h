@@ -62,7 +62,8 @@ class Service {
     void finish_poll(const Setup& setup, const PollReport& report);
     /// Plans the source's next poll with the setup of today, if that still has it.
     void plan_next(const std::string& source, sys_seconds due);
-    void label_what_is_new();
+    bool label_what_is_new();
+    bool polls_have_settled();
     void note_network(const Setup& setup);
     void compose_due_digest();
     sys_seconds known_by() const;
@@ -79,6 +80,7 @@ class Service {
     DigestDuty digests_;
     std::shared_ptr<Setup> setup_;
     std::map<std::string, sys_seconds> polling_;  ///< polls under way, and when each began
+    std::optional<sys_seconds> unsettled_since_;  ///< since when polls were due or under way
     bool labels_due_ = true;  ///< posts or rules may have come since labels were last looked at
     sys_seconds last_tick_{};
     bool network_down_ = false;  ///< as it was last said

@@ -39,12 +39,12 @@ class DigestProgram : public ::testing::Test {
     }
     /// Runs the service from `now` on until the file is there.
     void serve_until(const std::string& file, const std::string& now) {
-        sandbox_.set_clock(now);
+        sandbox_.set_clock(now.substr(0, now.find('+')));
         const Background service{{"narvarod", "--config", sandbox_.configuration().string()},
                                  {{"NARVARO_NOW", now}},
                                  sandbox_.directory() / "narvarod.log"};
         const auto there = [&] { return file.empty() || std::filesystem::exists(archived(file)); };
-        for (int i = 0; i < 600 && !there(); ++i) ::usleep(50'000);
+        for (int i = 0; i < 1800 && !there(); ++i) ::usleep(50'000);
         if (file.empty()) ::sleep(1);
         service.signal(SIGTERM);
     }
@@ -122,6 +122,17 @@ TEST_F(DigestProgram, OfEachMissedWeekIsCaughtUpOldestFirstAndSaysThatItIsLate) 
         EXPECT_EQ(printed({"--week", week, "--format", "json", "--as-known-then"}, kMuchLater),
                   file_text(archived(std::string{week} + ".json")));
     }
+}
+
+TEST_F(DigestProgram, ThatWasMissedHoldsWhatIsReadOnceTheServiceIsBack) {
+    poll("2021-11-15T06:30:00Z");
+    serve_until("", "2021-11-15T07:00:00Z");  // its first start; then it is away for a week
+    serve_until("2021-W46.en.txt", "2021-11-23T09:00:00Z+");
+    const std::string text = file_text(archived("2021-W46.txt"));
+    EXPECT_THAT(text, HasSubstr("senast läst 23\u00A0november"));
+    EXPECT_THAT(text, Not(HasSubstr("senast läst 15\u00A0november")));
+    EXPECT_THAT(text, HasSubstr("LOKALA NYHETER UTAN INLÄGG ÄN")) << "the week's news are in it";
+    EXPECT_EQ(printed({"--week", "2021-W46", "--as-known-then"}, kMuchLater), text);
 }
 
 TEST_F(DigestProgram, IsPutBackIntoTheArchiveFromTheDatabase) {
