@@ -106,10 +106,10 @@ for language in sv en; do
     done
 done
 
-w3m -dump -cols 78 -T text/html "$dir/sv.html" >"$dir/w3m.txt"
+w3m -dump -cols 78 -I UTF-8 -O UTF-8 -T text/html "$dir/sv.html" >"$dir/w3m.txt"
 for words in "GÖR DEN HÄR VECKAN" "Läge" "DATAHÄLSA"; do
     grep -q "$words" "$dir/w3m.txt" || fail "w3m does not show $words"
 done
-"$bin/narvaro" digest --week 2021-W46 | w3m -dump -cols 78 -T text/plain >"$dir/text.txt"
+"$bin/narvaro" digest --week 2021-W46 | w3m -dump -cols 78 -I UTF-8 -O UTF-8 -T text/plain >"$dir/text.txt"
 grep -q "GÖR DEN HÄR VECKAN" "$dir/text.txt" || fail "w3m does not show the text part"
 echo "the digest is fit to be seen"
