@@ -1,8 +1,7 @@
 // What a failed transfer means, in words that an admin understands.
 #include <cerrno>
 
-#include <openssl/x509_vfy.h>
-
+#include "connectors/curl_info.h"
 #include "connectors/curl_transfer.h"
 
 namespace narvaro {
@@ -20,33 +19,6 @@ std::string size_text(std::size_t bytes) {
     if (bytes >= kMiB && bytes % kMiB == 0) return std::to_string(bytes / kMiB) + " MiB";
     if (bytes >= kKiB && bytes % kKiB == 0) return std::to_string(bytes / kKiB) + " KiB";
     return std::to_string(bytes) + " bytes";
-}
-
-long info(CURL* easy, CURLINFO which) {
-    long value = 0;
-    return curl_easy_getinfo(easy, which, &value) == CURLE_OK ? value : 0;
-}
-
-/// Why a certificate was not taken. The number is OpenSSL's; a name that does not match has none.
-std::string certificate_fault(long verify_result) {
-    switch (verify_result) {
-        case X509_V_ERR_CERT_HAS_EXPIRED:
-            return "has expired";
-        case X509_V_ERR_CERT_NOT_YET_VALID:
-            return "is not valid yet";
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-            return "is self-signed and not trusted";
-        case X509_V_ERR_CERT_REVOKED:
-            return "has been revoked";
-        case X509_V_OK:
-        case X509_V_ERR_UNSPECIFIED:  // libcurl has compared the name, and OpenSSL found no fault
-        case X509_V_ERR_HOSTNAME_MISMATCH:
-        case X509_V_ERR_IP_ADDRESS_MISMATCH:
-            return "is for another host name";
-        default:
-            return "is not trusted";
-    }
 }
 
 }  // namespace
@@ -121,7 +93,7 @@ Error CurlTransfer::no_connection() const {
         return plain(Fault::refused, "refused: a token is not sent without TLS",
                      "write the address with https://");
     }
-    switch (info(easy_.get(), CURLINFO_OS_ERRNO)) {
+    switch (curl_info(easy_.get(), CURLINFO_OS_ERRNO)) {
         case ECONNREFUSED:
             return plain(Fault::network, "connection refused",
                          "check that the server runs and the port is right");
@@ -146,8 +118,7 @@ Error CurlTransfer::too_slow() const {
 }
 
 Error CurlTransfer::untrusted() const {
-    const long result = info(easy_.get(), CURLINFO_SSL_VERIFYRESULT);
-    return plain(Fault::network, "the TLS certificate " + certificate_fault(result),
+    return plain(Fault::network, "the TLS certificate " + certificate_fault(easy_.get()),
                  "its owner must mend it; check the host name and this machine's clock");
 }
 

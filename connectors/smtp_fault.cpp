@@ -1,37 +1,11 @@
 // Why a mail server could not be spoken to, in words that an admin understands.
 #include <cerrno>
 
-#include <openssl/x509_vfy.h>
-
+#include "connectors/curl_info.h"
 #include "connectors/smtp_connection.h"
 
 namespace narvaro {
 namespace {
-
-long info(CURL* easy, CURLINFO which) {
-    long value = 0;
-    return curl_easy_getinfo(easy, which, &value) == CURLE_OK ? value : 0;
-}
-
-/// OpenSSL's number; a name that does not match has none of its own.
-std::string certificate_fault(long verify_result) {
-    switch (verify_result) {
-        case X509_V_ERR_CERT_HAS_EXPIRED:
-            return "has expired";
-        case X509_V_ERR_CERT_NOT_YET_VALID:
-            return "is not valid yet";
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-            return "is self-signed and not trusted";
-        case X509_V_OK:
-        case X509_V_ERR_UNSPECIFIED:
-        case X509_V_ERR_HOSTNAME_MISMATCH:
-        case X509_V_ERR_IP_ADDRESS_MISMATCH:
-            return "is for another host name";
-        default:
-            return "is not trusted";
-    }
-}
 
 std::string unreached(long os_error) {
     switch (os_error) {
@@ -53,9 +27,7 @@ Delivery SmtpConnection::tls_fault(CURLcode code) const {
             return {MailStage::tls, last_code_, "the server offers no STARTTLS",
                     "write smtps://, or name the port for submission: 465 or 587"};
         case CURLE_PEER_FAILED_VERIFICATION:
-            return {MailStage::tls, 0,
-                    "the TLS certificate " +
-                        certificate_fault(info(easy_.get(), CURLINFO_SSL_VERIFYRESULT)),
+            return {MailStage::tls, 0, "the TLS certificate " + certificate_fault(easy_.get()),
                     "check the host name in [digest] smtp and this machine's clock; the server's "
                     "own authority can be named as [digest] ca_file"};
         case CURLE_SSL_CACERT_BADFILE:
@@ -82,7 +54,7 @@ Delivery SmtpConnection::fault_of(CURLcode code) const {
             return {MailStage::connect, 0, "the mail server's name does not resolve",
                     "check the host in [digest] smtp, and this machine's DNS"};
         case CURLE_COULDNT_CONNECT:
-            return {MailStage::connect, 0, unreached(info(easy_.get(), CURLINFO_OS_ERRNO)),
+            return {MailStage::connect, 0, unreached(curl_info(easy_.get(), CURLINFO_OS_ERRNO)),
                     "check host and port in [digest] smtp"};
         case CURLE_OPERATION_TIMEDOUT:
             return {MailStage::connect, 0, "the mail server did not answer in time"};
