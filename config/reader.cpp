@@ -146,15 +146,17 @@ std::optional<std::chrono::milliseconds> TableReader::duration(const std::string
     return {};
 }
 
+std::span<const TomlValue> TableReader::entries_of(const std::string& key) {
+    const TomlValue* value = find(key);
+    if (value == nullptr) return {};
+    if (value->kind == Kind::list) return value->list;
+    wrong(key, "must be a list of texts; write [\"…\", \"…\"]");
+    return {};
+}
+
 std::vector<PlacedText> TableReader::placed_texts(const std::string& key) {
     std::vector<PlacedText> list;
-    const TomlValue* value = find(key);
-    if (value == nullptr) return list;
-    if (value->kind != Kind::list) {
-        wrong(key, "must be a list of texts; write [\"…\", \"…\"]");
-        return list;
-    }
-    for (const TomlValue& entry : value->list) {
+    for (const TomlValue& entry : entries_of(key)) {
         if (entry.kind != Kind::text)
             report_.add(entry.at, quoted(key) + " must hold texts only; write them in quotes");
         else if (is_filled_line(key, entry))
@@ -175,13 +177,7 @@ bool TableReader::is_filled_line(const std::string& key, const TomlValue& entry)
 
 std::vector<TextOrTable> TableReader::texts_or_tables(const std::string& key) {
     std::vector<TextOrTable> list;
-    const TomlValue* value = find(key);
-    if (value == nullptr) return list;
-    if (value->kind != Kind::list) {
-        wrong(key, "must be a list of texts; write [\"…\", \"…\"]");
-        return list;
-    }
-    for (const TomlValue& entry : value->list) {
+    for (const TomlValue& entry : entries_of(key)) {
         if (entry.kind == Kind::table)
             list.push_back({{}, TableReader{entry, name_ + " " + key, report_}});
         else if (entry.kind != Kind::text)

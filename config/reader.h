@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,7 @@ class TableReader {
 
   private:
     const TomlValue* find(const std::string& key);
+    std::span<const TomlValue> entries_of(const std::string& key);
     bool is_filled_line(const std::string& key, const TomlValue& entry) const;
     std::string quoted(const std::string& key) const;
 
