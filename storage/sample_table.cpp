@@ -164,10 +164,6 @@ std::vector<Sample> readings_within(Database& db, std::int64_t series, const Sam
     return readings;
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether the source itself told this value on the day (UTC) of the sample.
 bool read_that_day(const std::optional<SampleRun>& run, const Sample& sample) {
     if (!run || !run->by.empty() || run->value != sample.value) return false;
