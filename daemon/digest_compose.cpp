@@ -22,7 +22,7 @@ class Edition {
         body_.html = render_html(week, language);
         body_.csv = targets_csv(week, language);
         body_.csv_name = "narvaro-" + to_string(week.week) + ".csv";
-        if (!is_quiet_html(body_.html)) body_.pictures = std::move(pictures);
+        body_.pictures = std::move(pictures);
     }
 
     const DigestBody& body() const { return body_; }
@@ -41,11 +41,6 @@ class Edition {
     }
 
   private:
-    /// Pictures that the HTML does not show are not sent.
-    static bool is_quiet_html(const std::string& html) {
-        return html.find("\"cid:") == std::string::npos;
-    }
-
     /// What the message continues: the former revision, else the week before.
     std::string former_message(const std::string& to) const {
         const std::string& from = settings_.digest->from;

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/letter.h"
+
 namespace narvaro {
 namespace {
 
@@ -121,6 +123,7 @@ std::string chart_cid(const std::string& target) { return target + ".png@narvaro
 
 Result<std::vector<DigestPicture>> digest_pictures(const DigestWeek& week) {
     std::vector<DigestPicture> pictures;
+    if (is_quiet(week)) return pictures;
     for (const DigestCurve& curve : week.curves) {
         auto png = png_of(chart_svg(curve));
         if (!png) return tl::unexpected{png.error()};

@@ -25,7 +25,8 @@ struct DigestPicture {
     std::string png;  ///< twice the size it is shown in
 };
 
-/// The charts of a digest, in the order of its curves. The same in every language.
+/// The charts that a digest shows, in the order of its curves; none in a week of nothing. The same
+/// in every language.
 /// @return Fault::internal when one cannot be drawn
 Result<std::vector<DigestPicture>> digest_pictures(const DigestWeek& week);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "digest/chart.h"
 #include "digest/layout.h"
 #include "digest/plain_text.h"
 #include "digest/week_diff.h"
@@ -62,6 +63,7 @@ TEST(Letter, OfAWeekOfNothingIsShortAndSaysSo) {
     EXPECT_THAT(letter.sentence, HasSubstr("Nothing was counted and no target changed its state"));
     EXPECT_THAT(headings_of(letter), Not(testing::Contains("COUNTED THIS WEEK")));
     EXPECT_THAT(letter.charts, IsEmpty());
+    EXPECT_THAT(digest_pictures(week).value(), IsEmpty());
     EXPECT_EQ(letter.rows.size(), week.targets.size()) << "the status is news for a plan";
 }
 
