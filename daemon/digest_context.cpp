@@ -18,7 +18,8 @@ Json instant_json(const std::optional<sys_seconds>& t) {
 }
 
 std::optional<sys_seconds> instant_of(const Json& json) {
-    return json.is_null() ? std::nullopt : parse_instant(json.get<std::string>());
+    if (json.is_null()) return {};
+    return parse_instant(json.get<std::string>()).value();
 }
 
 Json source_json(const DigestSource& s) {
@@ -35,7 +36,7 @@ Json source_json(const DigestSource& s) {
 DigestSource source_of(const Json& json) {
     DigestSource s;
     s.id = json.at("id");
-    s.kind = parse_source_kind(json.at("kind").get<std::string>()).value_or(s.kind);
+    s.kind = parse_source_kind(json.at("kind").get<std::string>()).value();
     s.last_success = instant_of(json.at("last_success"));
     s.failing_since = instant_of(json.at("failing_since"));
     s.error = json.at("error");
@@ -50,7 +51,7 @@ Json ending_json(const DigestEnding& e) {
 }
 
 DigestEnding ending_of(const Json& json) {
-    const auto day = parse_date(json.at("at").get<std::string>()).value_or(date::local_days{});
+    const auto day = parse_date(json.at("at").get<std::string>()).value();
     return {json.at("what"), date::sys_days{day.time_since_epoch()}, json.at("instead")};
 }
 
