@@ -99,6 +99,8 @@ std::filesystem::path archive_file(const Settings& settings, const Composition& 
 
 }  // namespace
 
+DigestMoment moment_of(const Composition& c) { return {c.week, c.revision, c.composed_at, c.late}; }
+
 std::vector<std::string> digest_languages(const Settings& settings) {
     std::vector<std::string> languages{settings.language};
     if (!settings.digest) return languages;

@@ -14,6 +14,8 @@ struct ComposedDigest {
     std::vector<QueuedMail> mails;  ///< one to each recipient; none without [digest] from
 };
 
+DigestMoment moment_of(const Composition& composition);
+
 /// The languages that a digest is made in: the configured one, then those of recipients.
 std::vector<std::string> digest_languages(const Settings& settings);
 

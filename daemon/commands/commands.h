@@ -43,8 +43,9 @@ int import_opml(const std::string& file, const App& app);
 /// `digest --log`: what went to whom.
 int print_digest_log(const DigestCommand& command, App& app);
 
-/// `digest --send`: mails a week now to those who have not got it.
-int send_digest(IsoWeek week, App& app);
+/// `digest --send`: mails a week now to those who have not got it; composes it first where it is
+/// not yet, and with `anew` a new revision.
+int send_digest(IsoWeek week, bool anew, App& app);
 
 /// Says a failure on stderr, with its remedy on a line of its own, and returns the status for its
 /// fault.

@@ -35,8 +35,6 @@ Result<IsoWeek> parse_week_of(const std::string& text, const App& app) {
     return *week;
 }
 
-DigestMoment moment_of(const Composition& c) { return {c.week, c.revision, c.composed_at, c.late}; }
-
 struct Gathered {
     DigestWeek week;
     DigestContext context;
@@ -107,49 +105,6 @@ Result<std::string> rendered(const DigestCommand& command, IsoWeek week, const A
     return render_digest(app.settings, digest->week, digest->context, language, command.form);
 }
 
-/// Whether somebody on the list has no message of that composition.
-Result<bool> is_lacked(const Composition& composition, const App& app) {
-    const auto mails = app.store.mails(composition.week);
-    if (!mails) return tl::unexpected{mails.error()};
-    if (!app.settings.digest) return false;
-    const auto& to = app.settings.digest->to;
-    return std::any_of(to.begin(), to.end(), [&](const Recipient& r) {
-        return std::none_of(mails->begin(), mails->end(), [&](const StoredMail& mail) {
-            return mail.revision == composition.revision && mail.recipient == r.address;
-        });
-    });
-}
-
-/// Composes what is not composed yet, or a new revision, and queues it for all who lack it.
-Result<void> queue_digest(IsoWeek week, bool anew, App& app) {
-    if (app.zone.week(week).to > app.now) {
-        return fail(Fault::usage, to_string(week) + " is not over yet",
-                    "look at it with narvaro digest --week " + to_string(week));
-    }
-    const auto there = app.store.composition(week);
-    if (!there) return tl::unexpected{there.error()};
-    if (*there && !anew) {
-        const auto lacked = is_lacked(**there, app);
-        if (!lacked) return tl::unexpected{lacked.error()};
-        if (!*lacked) return {};
-        const auto context = parse_context((*there)->context);
-        if (!context) return tl::unexpected{context.error()};
-        const auto again = compose_digest(app.settings, app.store, moment_of(**there), *context);
-        if (!again) return tl::unexpected{again.error()};
-        const auto queued = app.store.queue_mail(week, (*there)->revision, again->mails, app.now);
-        if (!queued) return tl::unexpected{queued.error()};
-        return {};
-    }
-    const auto context = present_context(app.settings, app.store, Labeller{app.settings.rules},
-                                         week, app.now, app.now - seconds{1});
-    if (!context) return tl::unexpected{context.error()};
-    const int revision = *there ? (*there)->revision + 1 : 1;
-    const auto published =
-        publish_digest(app.settings, app.store, {week, revision, app.now, false}, *context);
-    if (!published) return tl::unexpected{published.error()};
-    return {};
-}
-
 int print_changes(const DigestCommand& command, const App& app) {
     if (command.words.size() != 3 || command.words.front() != "diff") {
         return complain({Fault::usage,
@@ -181,10 +136,7 @@ int run(const DigestCommand& command, App& app) {
     const auto week = command.week.empty() ? Result<IsoWeek>{last_complete_week(app)}
                                            : parse_week_of(command.week, app);
     if (!week) return complain(week.error());
-    if (command.send) {
-        const auto queued = queue_digest(*week, command.anew, app);
-        return queued ? send_digest(*week, app) : complain(queued.error());
-    }
+    if (command.send) return send_digest(*week, command.anew, app);
     const auto digest = rendered(command, *week, app);
     if (!digest) return complain(digest.error());
     std::cout << *digest;

@@ -199,8 +199,8 @@ TEST_F(DigestProgram, SaysWhatIsWrongWithAWeek) {
     const Case cases[] = {
         {{"digest", "--week", "2021-W54"}, "is not a week"},
         {{"digest", "--week", "2021-W48"}, "has not begun"},
-        {{"digest", "--week", "2021-W46", "--as-known-then"}, "no digest of 2021-W46"},
         {{"digest", "--week", "2021-W46", "--send"}, "no mail server is configured"},
+        {{"digest", "--week", "2021-W46", "--as-known-then"}, "no digest of 2021-W46"},
     };
     for (const Case& c : cases) {
         const Ran ran = sandbox_.narvaro(c.arguments, now);

@@ -126,6 +126,22 @@ try:
             check(raw == archived.read(), "the archive is what is mailed")
         again = world.run("2021-12-24T06:00:00Z", "digest", "--week", "2021-W46", "--format", "eml", "--language", language)
         check(raw == again, "the same again")
+    # Somebody joins, and gets the week as it was composed; then it is composed anew, for all.
+    with open(world.path("narvaro.toml")) as old:
+        text = old.read().replace('["ada@example.org",', '["ada@example.org", "cy@example.org",')
+    with open(world.path("narvaro.toml"), "w") as out:
+        out.write(text)
+    world.run("2021-11-22T07:00:00Z", "digest", "--send", "--week", "2021-W46")
+    check(len(keep.mails["cy@example.org"]) == 1 and len(keep.mails["ada@example.org"]) == 2, "only who joined gets it")
+    world.run("2021-11-22T08:00:00Z", "record", "v-aktuellt", "--at", "2021-11-20")
+    world.run("2021-11-22T09:00:00Z", "digest", "--send", "--anew", "--week", "2021-W46")
+    first, second = (email.message_from_bytes(raw, policy=email.policy.default) for raw in keep.mails["ada@example.org"][1:])
+    check(second["Message-ID"].startswith("<2021-W46.2.") and second["References"] == first["Message-ID"], "a new revision")
+    check([len(mails) for mails in keep.mails.values()] == [3, 3, 2], f"a new revision for all: {keep.mails.keys()}")
+    csv = world.run("2021-11-22T09:00:00Z", "digest", "--log", "--format", "csv").decode().splitlines()
+    check(csv[0].startswith("week,revision,recipient") and any(",2,cy@example.org," in line for line in csv), csv)
+    table = world.run("2021-11-22T09:00:00Z", "digest", "--log", "--week", "2021-W46").decode()
+    check("board@example.org" in table and "sent" in table, table)
 finally:
     world.sandbox.kill()
     server.stop()
