@@ -21,11 +21,6 @@ constexpr std::chrono::minutes kLookForRejudging{1};
 /// Less than this is a clock that is being kept right.
 constexpr std::chrono::minutes kClockSetBack{1};
 
-/// How long a mail server that has a whole message may take to answer when the service must end.
-constexpr std::chrono::seconds kLastWords{4};
-/// How soon sending goes on after the database failed it.
-constexpr std::chrono::minutes kMailAgain{1};
-
 /// How long a digest waits for polls.
 constexpr std::chrono::minutes kWaitForPolls{15};
 
@@ -34,15 +29,15 @@ constexpr char kNetworkDownSince[] = "network_down_since";
 /// Digests that were due before the first start are nobody's.
 constexpr char kFirstStarted[] = "first_started";
 
-void log_failure(const Error& error) {
+void log_failure(const std::string& of_what, const Error& error) {
     const log::Fields fields{
         {"fault", name_of(error.fault)}, {"what", error.what}, {"remedy", error.remedy}};
     const bool needs_a_person = error.fault == Fault::auth || error.fault == Fault::permission ||
                                 error.fault == Fault::config || error.fault == Fault::storage;
     if (needs_a_person)
-        log::error("poll failed", fields);
+        log::error(of_what + " failed", fields);
     else
-        log::warning("poll failed", fields);
+        log::warning(of_what + " failed", fields);
 }
 
 }  // namespace
@@ -67,7 +62,7 @@ Service::Service(asio::io_context& loop, Settings settings, std::filesystem::pat
       signals_(loop, SIGTERM, SIGINT, SIGHUP),
       ticker_(loop),
       watchdog_(loop),
-      last_words_(loop) {}
+      postman_(loop, store_, clock_) {}
 
 Result<void> Service::run() {
     if (const auto planned = plan_polls(*setup_); !planned) return planned;
@@ -119,15 +114,8 @@ void Service::wait_for_signals() {
         stopping_ = true;
         notify_stopping();
         log::info("service stopping", {{"signal", std::to_string(signal)}});
-        stop();
+        postman_.finish([this] { loop_.stop(); });
     });
-}
-
-/// A message that the server has, and has not answered yet, would have to be sent again.
-void Service::stop() {
-    if (!mailing_) return loop_.stop();
-    last_words_.expires_after(kLastWords);
-    last_words_.async_wait([this](const boost::system::error_code&) { loop_.stop(); });
 }
 
 void Service::reload() {
@@ -148,7 +136,7 @@ void Service::reload() {
         log::error("configuration refused", {{"what", mistakes}, {"remedy", "narvaro check"}});
     const auto noted = store_.set_service_state(
         kConfigError, mistakes.empty() ? std::nullopt : std::optional{mistakes});
-    if (!noted) log_failure(noted.error());
+    if (!noted) log_failure("noting the configuration", noted.error());
     notify_ready(mistakes.empty() ? "configuration reloaded" : "new configuration refused");
 }
 
@@ -167,7 +155,8 @@ void Service::tick() {
     if (clock_() + kClockSetBack < last_tick_) {
         log::warning("the clock was set back",
                      {{"by", std::to_string((last_tick_ - clock_()).count()) + " s"}});
-        if (const auto planned = plan_polls(*setup_); !planned) log_failure(planned.error());
+        if (const auto planned = plan_polls(*setup_); !planned)
+            log_failure("planning polls", planned.error());
     }
     last_tick_ = clock_();
     start_due_polls();
@@ -225,7 +214,7 @@ bool Service::label_what_is_new() {
     if (!labels_due_) return false;
     labels_due_ = false;
     if (const auto labelled = setup_->labeller.run(store_, clock_()); !labelled) {
-        log_failure(labelled.error());
+        log_failure("labelling", labelled.error());
     }
     return true;
 }
@@ -233,7 +222,7 @@ bool Service::label_what_is_new() {
 void Service::finish_poll(const Setup& setup, const PollReport& report) {
     note_network(setup);
     if (!report.network_down) {
-        for (const Error& failure : report.failures) log_failure(failure);
+        for (const Error& failure : report.failures) log_failure("poll", failure);
     }
     if (report.token_warning) {
         log::warning("token needs a person", {{"source", report.source},
@@ -266,14 +255,14 @@ void Service::note_network(const Setup& setup) {
         log::info("hosts can be reached again");
     const auto noted = store_.set_service_state(
         kNetworkDownSince, since ? std::optional{format_utc(*since)} : std::nullopt);
-    if (!noted) log_failure(noted.error());
+    if (!noted) log_failure("noting the network", noted.error());
 }
 
 void Service::rejudge_when_due() {
     if (rejudging_ || clock_() < look_for_rejudging_) return;
     look_for_rejudging_ = clock_() + kLookForRejudging;
     const auto due = Rejudging::is_due(setup_->labeller, store_);
-    if (!due) return log_failure(due.error());
+    if (!due) return log_failure("judging the archive", due.error());
     if (!*due) return;
     log::info("judging the archive again");
     rejudging_ = std::make_unique<Rejudging>(setup_->labeller, store_);
@@ -285,7 +274,7 @@ void Service::rejudge_slice() {
     if (!rejudging_ || stopping_) return;
     const auto done = rejudging_->step(clock_());
     if (!done) {
-        log_failure(done.error());
+        log_failure("judging the archive", done.error());
         rejudging_.reset();  // begins again after kLookForRejudging
         return;
     }
@@ -322,60 +311,7 @@ sys_seconds Service::known_by() const {
 }
 
 void Service::send_due_mail() {
-    const Settings& settings = setup_->settings;
-    if (mailing_ || !sends_mail(settings)) return;
-    const sys_seconds now = clock_();
-    if (now < mail_again_ && mail_again_ - now <= kMailAgain) return;
-    const auto due = store_.mail_due(now, kLongestMailWait);
-    if (due && !*due) return;
-    auto lock = due ? OutboxLock::take(settings.state) : tl::unexpected{due.error()};
-    if (!lock) {
-        mail_again_ = now + kMailAgain;
-        return log_failure(lock.error());
-    }
-    if (!*lock) return;  // a person sends right now
-    mailing_ = true;
-    asio::co_spawn(loop_, send_mail(setup_, std::move(**lock)),
-                   [this](const std::exception_ptr& error) {
-                       mailing_ = false;
-                       if (stopping_) return loop_.stop();
-                       if (!error) return;
-                       mail_again_ = clock_() + kMailAgain;
-                       log::error("mail broke off");
-                   });
-}
-
-Task<void> Service::send_mail(std::shared_ptr<Setup> setup, OutboxLock lock) {
-    MailingOrder order;
-    order.goes_on = [this] { return !stopping_; };
-    const MailingReport report =
-        co_await send_waiting(store_, setup->settings, setup->smtp, clock_, std::move(order), lock);
-    tell_of_mail(report);
-}
-
-void Service::tell_of_mail(const MailingReport& report) {
-    for (const auto& [mail, step] : report.news) {
-        const log::Fields fields{{"week", to_string(mail.week)},
-                                 {"recipient", mail.recipient},
-                                 {"message_id", mail.message_id},
-                                 {"said", step.detail}};
-        if (step.to == MailState::sent)
-            log::info("mail sent", fields);
-        else if (step.to == MailState::waiting)
-            log::warning("mail put off", fields);
-        else
-            log::error("mail not sent", fields);
-    }
-    const std::string fault = report.fault ? report.fault->what : "";
-    if (report.fault && report.fault->fault == Fault::storage) mail_again_ = clock_() + kMailAgain;
-    if (report.fault && fault != mail_fault_) {
-        const log::Fields fields{{"what", fault}, {"remedy", report.fault->remedy}};
-        if (report.fault->fault == Fault::network)
-            log::warning("mail cannot be sent", fields);
-        else
-            log::error("mail cannot be sent", fields);
-    }
-    mail_fault_ = fault;
+    postman_.see_to_it({setup_, &setup_->settings}, {setup_, &setup_->smtp});
 }
 
 /// A beat proves that the loop turns and the database answers.
@@ -385,7 +321,7 @@ void Service::beat() {
     if (const auto alive = store_.alive(); alive)
         notify_watchdog();
     else
-        log_failure(alive.error());
+        log_failure("look at the database", alive.error());
     watchdog_.expires_after(*interval);
     watchdog_.async_wait([this](const boost::system::error_code& error) {
         if (!error) beat();

@@ -13,8 +13,8 @@
 #include "daemon/digest_duty.h"
 #include "daemon/due_queue.h"
 #include "daemon/labelling.h"
-#include "daemon/mailing.h"
 #include "daemon/poller.h"
+#include "daemon/postman.h"
 #include "daemon/rejudging.h"
 #include "storage/store.h"
 
@@ -68,9 +68,6 @@ class Service {
     void compose_due_digest();
     sys_seconds known_by() const;
     void send_due_mail();
-    Task<void> send_mail(std::shared_ptr<Setup> setup, OutboxLock lock);
-    void tell_of_mail(const MailingReport& report);
-    void stop();
     void beat();
 
     asio::io_context& loop_;
@@ -91,10 +88,7 @@ class Service {
     /// The archive being judged again, and the configuration that it belongs to.
     std::unique_ptr<Rejudging> rejudging_;
     sys_seconds look_for_rejudging_{};
-    bool mailing_ = false;      ///< a round of sending is under way
-    sys_seconds mail_again_{};  ///< after a round that the database ended
-    std::string mail_fault_;    ///< as it was last said
-    asio::steady_timer last_words_;
+    Postman postman_;
     bool stopping_ = false;
 };
 
