@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """Mails through a real aiosmtpd on loopback: in the clear, and with STARTTLS, a certificate of our own and a login.
 What it stored is compared byte for byte with what was queued. Usage: aiosmtpd_peer.py BIN_DIR"""
+import asyncio
 import os
 import shutil
 import ssl
 import subprocess
 import sys
+import threading
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
@@ -114,6 +116,35 @@ def with_tls_and_login(bin_dir):
     shutil.rmtree(narvaro.folder)
 
 
+def the_service_waits_for_the_answer(bin_dir):
+    """SIGTERM while the server thinks over a whole message: it is sent once, and its answer is heard."""
+    begun = threading.Event()
+
+    class Slow(Keep):
+        async def handle_DATA(self, server, session, envelope):
+            begun.set()
+            await asyncio.sleep(1.5)
+            return await super().handle_DATA(server, session, envelope)
+
+    keep = Slow()
+    port = free_port()
+    server = Controller(keep, hostname="127.0.0.1", port=port)
+    server.start()
+    narvaro = Narvaro(bin_dir, RECIPIENTS[:2], f'smtp = "smtp://127.0.0.1:{port}"\n')
+    narvaro.compose("2021-W46")
+    service = subprocess.Popen([f"{bin_dir}/narvarod", "--config", narvaro.path("narvaro.toml")],
+                               env=narvaro.environment(), stderr=subprocess.DEVNULL)
+    check(begun.wait(20), "the service sends nothing")
+    service.terminate()
+    check(service.wait(20) == 0, "the service did not end well")
+    first, second = sorted(narvaro.log(), key=lambda mail: mail["recipient"])
+    check(first["state"] == "sent" and first["answers_lost"] == 0, f"the answer was not waited for: {first}")
+    check(second["state"] == "waiting" and "bo@example.org" not in keep.mails, f"another message was begun: {second}")
+    server.stop()
+    shutil.rmtree(narvaro.folder)
+
+
 in_the_clear(sys.argv[1])
 with_tls_and_login(sys.argv[1])
+the_service_waits_for_the_answer(sys.argv[1])
 print("aiosmtpd: the same bytes, in the clear and with STARTTLS and login")
