@@ -38,7 +38,7 @@ class ScriptedSmtp {
     ScriptedSmtp(asio::io_context& loop, SmtpScript script,
                  const std::optional<Identity>& identity = {})
         : state_{std::make_shared<State>(loop, std::move(script), identity)} {
-        asio::co_spawn(loop, accept(state_), [](const std::exception_ptr&) {});
+        asio::co_spawn(loop, accept(state_), report);
     }
     ~ScriptedSmtp() {
         boost::system::error_code ignored;
@@ -75,6 +75,10 @@ class ScriptedSmtp {
     };
     using Secure = asio::ssl::stream<tcp::socket&>;
 
+    static void report(const std::exception_ptr& error) {
+        if (error) std::rethrow_exception(error);
+    }
+
     static Task<void> accept(std::shared_ptr<State> state) {
         auto executor = co_await asio::this_coro::executor;
         for (;;) {
@@ -83,8 +87,7 @@ class ScriptedSmtp {
                 asio::redirect_error(asio::use_awaitable, error));
             if (error) co_return;
             ++state->connections;
-            asio::co_spawn(executor, serve(state, std::move(socket)),
-                           [](const std::exception_ptr&) {});
+            asio::co_spawn(executor, serve(state, std::move(socket)), report);
         }
     }
 
