@@ -1,6 +1,6 @@
 #include "daemon/digest_context.h"
 
-#include <algorithm>
+#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
@@ -19,7 +19,9 @@ Json instant_json(const std::optional<sys_seconds>& t) {
 
 std::optional<sys_seconds> instant_of(const Json& json) {
     if (json.is_null()) return {};
-    return parse_instant(json.get<std::string>()).value();
+    auto instant = parse_instant(json.get<std::string>());
+    if (!instant) throw std::invalid_argument{"\"" + json.get<std::string>() + "\" is no instant"};
+    return instant;
 }
 
 Json source_json(const DigestSource& s) {

@@ -88,6 +88,16 @@ TEST_F(DigestContextTest, ComesBackFromItsJsonAsItWas) {
     EXPECT_EQ(parse_context(to_json(context)).value(), context);
 }
 
+TEST_F(DigestContextTest, DoesNotMakeUpAnInstantThatItCannotRead) {
+    DigestContext context = present();
+    context.sources[0].last_success = kNow;
+    std::string json = to_json(context);
+    json.replace(json.find("\"last_success\":\"2026"), 20, "\"last_success\":\"last");
+    const auto read = parse_context(json);
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().what.find("is no instant"), std::string::npos);
+}
+
 TEST(ParseContext, RefusesWhatWasNotWrittenByIt) {
     for (const char* text : {"", "{}", "null", R"({"known_by":"yesterday"})"}) {
         const auto context = parse_context(text);
